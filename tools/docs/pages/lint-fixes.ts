@@ -13,9 +13,9 @@ export function lintFixes(): string {
   });
   return [
     ABOUT,
-    ['| found by | is written as |', '| --- | --- |', ...fixes].join('\n'),
+    ['| rule | the fix writes |', '| --- | --- |', ...fixes].join('\n'),
     '### What you have to write yourself',
-    'These have no fix. Of the others, `--fix` says which statements it leaves, and why.',
+    'These rules have no fix. For the others, `--fix` reports which statements it leaves, and why.',
     ['| rule | because |', '| --- | --- |', ...byHand].join('\n'),
   ].join('\n\n');
 }
@@ -29,9 +29,9 @@ const ABOUT = `## Fix what is found
     migrate lint --fix
     migrate lint --fix events@head --yes
 
-writes revisions again, so that they do the same and harm nobody. Errors and warnings are fixed. A revision becomes one or several, the last of which has its id, message and
-snapshot: revisions above need no change. Parents, dependencies and labels are those of the first. What runs alone gets \`transaction=off\`, rows are changed in
-[batches](runner.md#batches), and the downgrade is divided the same way and made as harmless.
+rewrites revisions so that they do the same and block nobody. It fixes errors and warnings. A revision becomes one or several; the last one keeps its id, message and
+snapshot, so later revisions do not change. The first one gets the parents, dependencies and labels. A statement that has to run alone gets \`transaction=off\`, rows are
+changed in [batches](runner.md#batches), and the downgrade is split in the same way and made just as harmless.
 
     -- revision: 51aa0be2c7f3
     -- message: orders know their customer
@@ -45,12 +45,12 @@ becomes
     alter table orders add constraint orders_customer_fkey foreign key (customer) references customers NOT VALID;
     ALTER TABLE "orders" VALIDATE CONSTRAINT "orders_customer_fkey";
 
-Before anything is written, it is proven on [scratch databases](proofs.md) with rows: each revision goes up, down and up again, and all of them together leave the same catalog and the
-same rows as the revision did, up and down. The rules look at the result, too. Then the changes are shown, and \`--fix\` asks; \`--yes\` answers. All files are written, or none.
-What is not proven is not written (\`lint-fix-unproven\`).
+Before it writes anything, Braid proves the result on [scratch databases](proofs.md) with rows: each revision runs up, down and up again, and all of them together leave the
+same catalog and the same rows as the original revision, up and down. The rules check the result, too. Then \`--fix\` shows the changes and asks; \`--yes\` answers. It writes all
+files or none, and only what is proven (\`lint-fix-unproven\`).
 
 A revision stays as it is when it is in the history of a remote branch, of the main branch or of a tag, when the chosen database or another environment of the configuration has it, when
-it is a merge or code, or when one of its statements (\`SET\`, \`LOCK\`, a temporary table) has to stay with those behind it. The proof runs data revisions below, so \`--fix\` is for checkouts that you trust.
+it is a merge or code, or when one of its statements (\`SET\`, \`LOCK\`, a temporary table) has to stay with those after it. The proof runs earlier data revisions, so use \`--fix\` only in checkouts that you trust.
 
-Another type of a column takes several revisions. Its values are those of the new type from the moment when the columns change their names; until the last of the revisions has run, values that the
-old type does not take are refused. The column is the last one of its table afterwards. A column of the key, to which foreign keys may refer, is left to you: [these are the revisions](guide/wider-key.md).`;
+A new type for a column takes several revisions. The column has the new type from the moment when the two columns swap their names; until the last of the revisions has run,
+values that do not fit the old type are refused. Afterwards the column is the last one of its table. A column of the key, to which foreign keys may refer, is left to you: [these are the revisions](guide/wider-key.md).`;

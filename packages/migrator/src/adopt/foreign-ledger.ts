@@ -31,7 +31,7 @@ export interface LedgerState {
 /** How the ledger of one tool is read and understood. The adapter runs the query, in a transaction that reads only. */
 export interface ForeignLedger {
   readonly relation: LedgerRelation;
-  /** Gives one row for each row of the ledger, in the order of application; each column cast to text. */
+  /** Returns one row for each row of the ledger, in the order of application; each column cast to text. */
   readonly query: string;
   compare(rows: readonly LedgerRow[], history: ForeignHistory): LedgerState;
 }

@@ -7,7 +7,7 @@ import { readService } from './read-service.ts';
 
 /**
  * The values of all parameters: what the connection string says wins over the service file, which wins over the
- * environment. An empty variable is as good as none. Throws `InvalidDatabaseUrlError`, `ConfigError` (a service file)
+ * environment. An empty variable counts as missing. Throws `InvalidDatabaseUrlError`, `ConfigError` (a service file)
  * and {@link ConnectionParameterError}.
  */
 export function collectSettings(text: string, source: string, variables: Variables, machine: Machine): Settings {

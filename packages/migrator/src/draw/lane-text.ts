@@ -43,7 +43,7 @@ export interface LaneText {
   /** An extra line above: the revision would be right under one that it has nothing to do with. */
   readonly gap: string | undefined;
   readonly first: string;
-  /** For further lines of the same row: what goes on downwards. */
+  /** For further lines of the same row: what continues downwards. */
   readonly rest: string;
 }
 

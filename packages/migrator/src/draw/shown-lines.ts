@@ -6,7 +6,7 @@ import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 export interface ShownLine {
   /** The number of the lower revision in the graph's index. */
   readonly node: number;
-  /** False when revisions lie between the two that are not shown. */
+  /** False when revisions are between the two that are not shown. */
   readonly direct: boolean;
 }
 

@@ -1,9 +1,9 @@
-/** How many may be at work at the same time. */
+/** How many may run at the same time. */
 export interface Bounds<Item> {
   readonly total: number;
   readonly perServer: number;
   serverOf(item: Item): string;
-  /** Asked before each: what is at work is let end, and nothing else begins. */
+  /** Asked before each: what is running is let end, and nothing else begins. */
   mayBegin(): boolean;
 }
 
@@ -40,7 +40,7 @@ export async function bounded<Item>(
       } catch (error) {
         failures.push(error);
       }
-      // It was left out of the turn while it had as many at work as it may.
+      // It was skipped while as many as allowed were running on it.
       if (server.next < server.items.length && server.active === bounds.perServer) ready.add(server);
       server.active -= 1;
     }

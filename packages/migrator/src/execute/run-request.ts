@@ -34,7 +34,7 @@ export type DataRevisionRunner = (request: {
   readonly leaseLost: AbortSignal;
   /** In a transaction that ends with the record; else each statement is one of its own. */
   readonly transactional: boolean;
-  /** How long the code may go on without using its session, in milliseconds; 0 for ever. */
+  /** How long the code may continue without using its session, in milliseconds; 0 forever. */
   readonly quietMs: number;
   /** To be awaited before each statement. Rejects when the statement may not run any more. */
   before(): Promise<void>;
@@ -52,7 +52,7 @@ export type DataRevisionRunner = (request: {
 export type CodeLoader = (request: {
   readonly revision: Revision;
   readonly direction: Direction;
-  /** How long the code may take to load, in milliseconds; 0 for ever. */
+  /** How long the code may take to load, in milliseconds; 0 forever. */
   readonly quietMs: number;
 }) => Promise<CodeFacts>;
 

@@ -86,7 +86,7 @@ function amount({ ran, state, batches }: RunProgress): number {
   return ran.length * 1_000_000 + statements + batches;
 }
 
-/** The same, with what became of the step that it stopped. */
+/** The same, with what happened to the step that it stopped. */
 function lostDuring(
   { progress }: Pick<Running<unknown>, 'progress'>,
   step: PreparedStep | undefined,

@@ -67,13 +67,13 @@ export type RunnerEvent =
       readonly sqlState: string;
       readonly why: string;
     } & Place)
-  /** What the server tells of a long command. */
+  /** What the server says about a long command. */
   | ({ readonly type: 'server-progress' } & ServerProgress & Place)
   /** A batch of rows is committed. */
   | ({ readonly type: 'batch-done' } & BatchProgress & Place)
   /** The revision is recorded, and its batches are left to `migrate batches work`. */
   | ({ readonly type: 'batches-registered'; readonly table: string } & Place)
-  /** Another worker is at work: this one stands by. */
+  /** Another worker is running: this one stands by. */
   | { readonly type: 'standing-by'; readonly revision: string; readonly host: string; readonly pid: number }
   /** Batches wait: `pausedFor` says why. */
   | ({ readonly type: 'batches-paused' } & BatchProgress & Place)

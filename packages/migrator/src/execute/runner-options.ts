@@ -12,7 +12,7 @@ export interface RunnerOptions {
   readonly maxLockTimeoutMs: number;
   /** All tries of one revision at its locks, waits included. */
   readonly lockBudgetMs: number;
-  /** A transaction older than this that holds a lock in the way is waited for without queueing behind it. */
+  /** A transaction older than this that holds a lock in the way is waited for without queueing after it. */
   readonly blockerAgeMs: number;
   readonly blockerPollMs: number;
   /** The first such wait ends after this long with a (short) try nevertheless; each further one is twice as long. */
@@ -31,8 +31,8 @@ export interface RunnerOptions {
   /** After the first signal: how long the current statement may take to end by itself before it is cancelled. */
   readonly stopGraceMs: number;
   /**
-   * So many revisions travel in the first message, up to eight times as many in later ones while they are quick; at
-   * most so many UTF-16 units of SQL in each.
+   * This many revisions travel in the first message, up to eight times as many in later ones while they are quick; at
+   * most that many UTF-16 units of SQL in each.
    */
   readonly batchRevisions: number;
   readonly batchCharacters: number;

@@ -21,7 +21,7 @@ import { keyNearEnd } from './rules/storage/key-near-end.ts';
 import { preparedTransaction } from './rules/storage/prepared-transaction.ts';
 import { wraparound } from './rules/storage/wraparound.ts';
 
-/** All rules, in the order in which their findings are told. */
+/** All rules, in the order in which their findings are reported. */
 export const EVERY_RULE: readonly HealthRule[] = [
   ...[invalidIndex, duplicateIndex, overlappingIndex, unusedIndex],
   ...[constraintNotValidated, foreignKeyWithoutIndex, foreignKeyOtherType, noPrimaryKey, orphans],

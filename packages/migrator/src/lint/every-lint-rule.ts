@@ -183,5 +183,5 @@ export const LINT_TOPICS: readonly LintTopic[] = [
   },
 ];
 
-/** All rules, in the order in which their findings are told. */
+/** All rules, in the order in which their findings are reported. */
 export const EVERY_LINT_RULE: readonly LintRule[] = LINT_TOPICS.flatMap(({ rules }) => rules);

@@ -9,7 +9,7 @@ export interface CheckFigures {
   readonly endedAt: Date;
 }
 
-/** What a check came to. Drift is told only where the database was looked at. */
+/** The result of a check. Drift is reported only where the database was looked at. */
 export function checkMetrics({ findings, isDatabaseCompared, endedAt }: CheckFigures): readonly Metric[] {
   const gauge = (name: string, help: string, value: number): Metric => ({
     name,

@@ -25,7 +25,9 @@ export interface DatabaseFigures {
   readonly totals: DatabaseTotals;
 }
 
-/** Codes that are told also where there is none of them, so that an alert sees the difference between 0 and unknown. */
+/**
+ * Codes that are reported also where there is none of them, so that an alert sees the difference between 0 and unknown.
+ */
 const INCONSISTENT = ['applied-file-edited', 'inserted-below-applied', 'unknown-applied-revision'] as const;
 
 /** The metrics of a database. Names and labels stay as they are within a major version. */

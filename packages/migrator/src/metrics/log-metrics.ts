@@ -1,7 +1,7 @@
 import { type DatabaseTotals, DURATION_BOUNDS, type LogTotal } from '../state/log-totals.ts';
 import type { Metric, Sample } from './metric.ts';
 
-/** What is told also where it never happened: a counter that appears with its first failure shows no increase. */
+/** What is reported also where it never happened: a counter that appears with its first failure shows no increase. */
 const ALWAYS = ['run', 'upgrade', 'downgrade'].flatMap((action) =>
   ['done', 'failed'].map((result) => ({ action, result })),
 );

@@ -2,7 +2,7 @@
 export interface EmbeddedStatus {
   /** `absent`: no cluster yet. `starting`: a process makes, starts or stops it right now. */
   readonly state: 'absent' | 'stopped' | 'starting' | 'running';
-  /** Where the cluster lies; not `<workspace>/.braid/postgres` when the server's user cannot enter that. */
+  /** Where the cluster is; not `<workspace>/.braid/postgres` when the server's user cannot enter that. */
   readonly home: string;
   /** The cluster's major version. */
   readonly major?: number;

@@ -1,4 +1,4 @@
-/** What became of one revision. `blocked`: one that it needs cannot be applied, so nothing was proven. */
+/** What happened to one revision. `blocked`: one that it needs cannot be applied, so nothing was proven. */
 export type Verdict = 'proven' | 'failed' | 'blocked';
 
 /** What `migrate validate` tells while it works; `--json` prints these objects one a line. */

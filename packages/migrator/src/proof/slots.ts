@@ -1,4 +1,4 @@
-/** Lets at most so many pieces of work run at a time; the others wait in the order of their asking. */
+/** Lets at most that many pieces of work run at a time; the others wait in the order of their asking. */
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];

@@ -11,7 +11,7 @@ export interface SampledTable {
   readonly table: SourceTable;
   /** `sample`: of a part of its pages. `parents`: those whose parents are copied. */
   readonly rows: 'all' | 'sample' | 'parents';
-  /** What is written behind the name of the table; empty for all rows. */
+  /** What is written after the name of the table; empty for all rows. */
   readonly tablesample: string;
   /** The parents of which not all rows are copied. */
   readonly above: readonly { readonly foreignKey: SourceForeignKey; readonly parent: SampledTable }[];

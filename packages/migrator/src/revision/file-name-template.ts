@@ -22,7 +22,7 @@ export const FILE_NAME_TOKENS = [
 export type FileNameToken = (typeof FILE_NAME_TOKENS)[number];
 
 /**
- * As in Alembic's file_template, `%` may appear twice and a format behind the parenthesis: `%%(rev)s`, `%%(month).2d`.
+ * As in Alembic's file_template, `%` may appear twice and a format after the parenthesis: `%%(rev)s`, `%%(month).2d`.
  * Both say nothing here.
  */
 const TOKEN = /%{1,2}\(([^)]*)\)(?:s|\.?\d*d)?(?![A-Za-z])|%{1,2}\(([^)]*)\)/g;
@@ -30,7 +30,7 @@ const TOKEN = /%{1,2}\(([^)]*)\)(?:s|\.?\d*d)?(?![A-Za-z])|%{1,2}\(([^)]*)\)/g;
 /** What no file system takes everywhere, what makes a folder, and what a shell would read otherwise. */
 const HOSTILE = /[^A-Za-z0-9_.-]/;
 
-/** The template with a value for each of its tokens; `value` gives `undefined` for a word that is none. */
+/** The template with a value for each of its tokens; `value` gives `undefined` for a word that is not one. */
 export function fillTemplate(template: string, value: (token: string) => string | undefined): string {
   return template.replace(TOKEN, (text, word: string | undefined, other: string | undefined) => {
     return value(word ?? other ?? '') ?? text;
@@ -49,7 +49,7 @@ export function fileNameTemplateProblem(template: string): string | undefined {
   if (unknown !== undefined) {
     return `has the unknown token %(${unknown}); there are ${FILE_NAME_TOKENS.map((token) => `%(${token})`).join(' ')}`;
   }
-  if (/[/\\]/.test(rest)) return 'has a path separator; revisions lie directly in the migrations folder of their slice';
+  if (/[/\\]/.test(rest)) return 'has a path separator; revisions are directly in the migrations folder of their slice';
   if (rest.includes('..')) return 'has ".."';
   const hostile = HOSTILE.exec(rest)?.[0];
   if (hostile !== undefined) {

@@ -1,6 +1,6 @@
 import type { ScaffoldFile } from './scaffold-file.ts';
 
-/** Vitest where the workspace has it, else Node's own. */
+/** Vitest where the workspace has it, otherwise Node's own. */
 export type TestRunner = 'vitest' | 'node';
 
 /**

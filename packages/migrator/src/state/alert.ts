@@ -3,7 +3,7 @@ import type { RunReport } from './run-report.ts';
 /** An event that can be an alert. */
 export type AlertKind = 'failed' | 'slow' | 'locks' | 'downgrade' | 'drift';
 
-/** What is told, once, when it happens. As `format: "json"` sends it. */
+/** What is reported, once, when it happens. As `format: "json"` sends it. */
 export interface Alert {
   readonly version: 1;
   readonly kind: AlertKind;

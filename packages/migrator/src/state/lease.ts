@@ -18,7 +18,7 @@ export interface Lease {
   readonly request: LeaseRequest;
 }
 
-/** What a waiter can tell of a holder without trusting the database's clock. */
+/** What a waiter can say about a holder without trusting the database's clock. */
 export interface Heartbeat {
   /** Another one after every sign of life. */
   readonly mark: string;

@@ -17,7 +17,7 @@ export interface ReportedError {
   readonly sqlState: string | null;
 }
 
-/** What a run came to, for those who are told of it afterwards. */
+/** The result of a run, for those who are notified of it. */
 export interface RunReport {
   /**
    * `refused`: nothing was tried, because the command line or a person said no. A plan with nothing in it is `done`.

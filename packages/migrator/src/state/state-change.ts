@@ -5,7 +5,7 @@ export type StateChange =
   | { readonly kind: 'add'; readonly record: RevisionRecord }
   | { readonly kind: 'remove'; readonly revision: string; readonly slice: string }
   | { readonly kind: 'accept-checksum'; readonly revision: string; readonly slice: string; readonly checksum: string }
-  /** Says what became of the statement whose outcome the catalog cannot tell. */
+  /** Says what happened to the statement whose outcome the catalog cannot tell. */
   | { readonly kind: 'settle-half-run'; readonly revision: string; readonly slice: string; readonly done: boolean }
   /** Forgets how far a `transaction=off` revision came. */
   | { readonly kind: 'drop-half-run'; readonly revision: string; readonly slice: string };

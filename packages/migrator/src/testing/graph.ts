@@ -24,8 +24,8 @@ interface Draft {
  *     lonely               a base without children
  *
  * A slice or label is written once, at any mention of the revision. Without a slice a revision is where its first
- * parent is, else in `main`. Order: as first drawn. Throws on anything that is not such a drawing; the graph itself is
- * not checked.
+ * parent is, otherwise in `main`. Order: as first drawn. Throws on anything that is not such a drawing; the graph
+ * itself is not checked.
  */
 export function toRevisions(drawing: string): readonly Revision[] {
   const drafts = new Map<string, Draft>();

@@ -96,7 +96,7 @@ export class InMemoryState {
     }
   }
 
-  /** Begins a half run, or goes on with it; `sql` is what is about to run alone. */
+  /** Begins a half run, or continues with it; `sql` is what is about to run alone. */
   intend({ record }: RevisionAttempt, sql: string | undefined): void {
     const { revision, direction } = record;
     const since = this.#now().toISOString();

@@ -15,8 +15,8 @@ export interface DatabaseLocation {
 }
 
 /**
- * The database of a command: what the embedding program gave, else what is configured. Tells what may surprise of it
- * first. Throws when what names it cannot be used.
+ * The database of a command: what the embedding program gave, otherwise what is configured. Tells what may surprise of
+ * it first. Throws when what names it cannot be used.
  */
 export async function chooseLocation(
   borrowed: Borrowed | undefined,

@@ -3,7 +3,9 @@ import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 import type { Workspace } from '../ports/workspace/workspace.ts';
 import type { Revision } from '../revision/revision.ts';
 
-/** The graph of a workspace, built when first asked for; of the revisions given then, else of those that are read. */
+/**
+ * The graph of a workspace, built when first asked for; of the revisions given then, otherwise of those that are read.
+ */
 export function graphOf(workspace: Workspace): (read?: readonly Revision[]) => RevisionGraph {
   let graph: RevisionGraph | undefined;
   return (read) => {

@@ -1,7 +1,7 @@
 import type { ImportFile } from '../config/file/load-config.ts';
 import { ConfigIsCodeError } from '../errors/workspace/config-is-code-error.ts';
 
-/** Runs a file (absolute path) of a workspace, TypeScript or JavaScript, and gives what it exports. */
+/** Runs a file (absolute path) of a workspace, TypeScript or JavaScript, and returns what it exports. */
 export async function importFile(path: string, root: string): Promise<unknown> {
   const { bundleFile } = await import('../adapters/module/bundle-file.ts');
   return await (await bundleFile(path, root)).run();

@@ -9,8 +9,8 @@ import { UsageError } from '../errors/usage/usage-error.ts';
 import { packageVersion } from './package-version.ts';
 
 /**
- * Where `init` works: the folder that is named, else the workspace that the current folder lies in when it has a
- * configuration already, else the current folder.
+ * Where `init` works: the folder that is named, otherwise the workspace that the current folder is in when it has a
+ * configuration already, otherwise the current folder.
  */
 export function initPlace(cwd: string, folder: string | undefined): InitPlace {
   const root = folder === undefined ? configured(cwd) : resolve(cwd, folder);

@@ -5,8 +5,8 @@ export class Lifetimes {
   #closing: Promise<void> | undefined;
 
   /**
-   * Gives the same thing whenever it is asked for, opened at the first time; a failure to open is kept, too. What opens
-   * may ask for others: they are closed after it.
+   * Returns the same thing whenever it is asked for, opened at the first time; a failure to open is kept, too. What
+   * opens may ask for others: they are closed after it.
    *
    * @param close called with what was opened, when everything is closed
    */
@@ -19,7 +19,7 @@ export class Lifetimes {
   }
 
   /**
-   * Waits for what is being opened and closes everything, each after what was opened later, whatever becomes of the
+   * Waits for what is being opened and closes everything, each after what was opened later, whatever happens to the
    * others. Nothing can be opened any more. Throws the first failure to close.
    */
   close(): Promise<void> {

@@ -24,7 +24,7 @@ export interface WorkbenchOptions {
   readonly config?: string | undefined;
   /** A workspace without slices will do: the command makes them. */
   readonly mayBeEmpty?: boolean | undefined;
-  /** What becomes of a configuration that has to be run to be known: default `run`; `ignore` takes the defaults. */
+  /** What happens to a configuration that has to be run to be known: default `run`; `ignore` takes the defaults. */
   readonly configCode?: 'run' | 'refuse' | 'ignore' | undefined;
   readonly limits?: LimitOptions;
   /** `--wait`: how long a server may take until it answers for the first time, in milliseconds. */

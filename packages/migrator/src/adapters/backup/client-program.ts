@@ -11,8 +11,9 @@ export type FoundProgram =
   | { readonly path?: never; readonly problem: BackupProblem };
 
 /**
- * `pg_dump` or `pg_restore` of a version that can work with the server: that in the path, else the oldest sufficient
- * one of Debian's. pg_dump refuses a newer server, and a dump that it made of one would lack what it does not know.
+ * `pg_dump` or `pg_restore` of a version that can work with the server: that in the path, otherwise the oldest
+ * sufficient one of Debian's. pg_dump refuses a newer server, and a dump that it made of one would lack what it does
+ * not know.
  *
  * @param server its major version
  */

@@ -40,7 +40,7 @@ export function liftSnapshot(
   });
 }
 
-/** `PRIMARY KEY` behind a column, as 0.31 writes it. */
+/** `PRIMARY KEY` after a column, as 0.31 writes it. */
 function isKeyNamedByServer({ entityType, table, name }: Fields): boolean {
   return entityType === 'pks' && name === `${table}_pkey`;
 }

@@ -50,7 +50,7 @@ export async function ensureCluster(request: ClusterRequest): Promise<ClusterFac
     if (facts === undefined) throw new EmbeddedClusterBrokenError({ path: folder.home, missing: 'cluster.json' });
     return facts;
   }
-  // Nothing of ours looks like this; keep it for its owner all the same.
+  // Nothing of ours looks like this; keep it for its owner anyway.
   if (existsSync(folder.data)) renameSync(folder.data, `${folder.data}.aside-${randomBytes(4).toString('hex')}`);
   const facts: ClusterFacts = { password: randomBytes(16).toString('hex'), port: 0, databases: [] };
   const unfinished = `${folder.data}.new-${randomBytes(4).toString('hex')}`;

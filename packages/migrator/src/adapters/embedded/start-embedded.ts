@@ -37,7 +37,7 @@ export interface EmbeddedOptions {
   readonly keep?: boolean;
   /**
    * Remove the folder when the server stops. Default false. When root starts it, the server's user does that: the
-   * folder should lie in the temporary folder, else it stays, empty.
+   * folder should be in the temporary folder, otherwise it stays, empty.
    */
   readonly removeAtEnd?: boolean;
   /** More server settings, such as `{ wal_level: 'logical' }`. */

@@ -9,7 +9,7 @@ export interface ListedFiles {
   readonly files: readonly string[];
   /** Names of revisions that are no readable file. */
   readonly faults: readonly MigratorError[];
-  /** Files that somebody may take for revisions, and that are none. */
+  /** Files that somebody may take for revisions, and that are not. */
   readonly strays: readonly MigratorError[];
 }
 

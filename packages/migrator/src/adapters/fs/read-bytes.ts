@@ -15,7 +15,7 @@ export interface LargeBytes {
 
 /**
  * The whole of a revision file (relative to the root), checked to be a regular file of the workspace within the limit.
- * What is no link itself lies where its folder does: that is looked up once for each folder, since following links
+ * What is no link itself is where its folder does: that is looked up once for each folder, since following links
  * costs as much as reading a small file.
  */
 export function readBytes(workspace: WorkspaceFolder, file: string): Buffer {

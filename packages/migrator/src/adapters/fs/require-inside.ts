@@ -3,7 +3,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { LinkOutsideWorkspaceError } from '../../errors/workspace/file-errors.ts';
 
 /**
- * Throws a {@link LinkOutsideWorkspaceError} unless `file`, relative to the root and there or not, lies inside it
+ * Throws a {@link LinkOutsideWorkspaceError} unless `file`, relative to the root and there or not, is inside it
  * after every link on the way: what is written there must not end up elsewhere, nor what is elsewhere be read as the
  * workspace's own.
  *
@@ -11,7 +11,7 @@ import { LinkOutsideWorkspaceError } from '../../errors/workspace/file-errors.ts
  */
 export function requireInside(root: string, file: string, home = root): void {
   let path = resolve(root, file);
-  // What is not there yet will lie where its folder does.
+  // What is not there yet will be where its folder does.
   while (lstatSync(path, { throwIfNoEntry: false }) === undefined && dirname(path) !== path) path = dirname(path);
   const real = realOf(path);
   const insideOf = (folder: string): boolean => {

@@ -21,7 +21,7 @@ export class WorkspaceFolder {
     return file === '' ? this.root : `${this.root}/${file}`;
   }
 
-  /** Throws unless `file`, after following every link on the way, lies inside the workspace. */
+  /** Throws unless `file`, after following every link on the way, is inside the workspace. */
   checkInside(file: string): void {
     const real = reading(file, () => realpathSync.native(this.path(file)));
     if (
@@ -33,7 +33,7 @@ export class WorkspaceFolder {
   }
 
   /**
-   * `checkInside` for a file that is not a link itself: it lies where its folder does, so the file system is asked once
+   * `checkInside` for a file that is not a link itself: it is where its folder does, so the file system is asked once
    * for each folder.
    */
   checkFolderInside(file: string): void {

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 const CONFIG_FILES = ['migrate.config.json', 'migrate.config.mjs', 'migrate.config.ts'];
 
 /**
- * The root of the workspace that `start` lies in: the nearest folder upwards with a `migrate.config.*`, else with an
+ * The root of the workspace that `start` is in: the nearest folder upwards with a `migrate.config.*`, else with an
  * `nx.json`, else with a `package.json` that has workspaces, else the root of the git repository, else `start`. It
  * never looks above the git repository, so that a clone inside another workspace stays its own.
  */

@@ -59,7 +59,7 @@ export function gitBranches(root: string): GitBranches {
   };
 }
 
-/** A repository without a commit has no branch yet, and is on one all the same. */
+/** A repository without a commit has no branch yet, and is on one anyway. */
 async function unborn(root: string): Promise<string | undefined> {
   const branches = (await runGit(root, ['for-each-ref', '--count=1', 'refs/heads'])).toString('utf8').trim();
   return branches === '' ? (await currentRef(root))?.replace(/^refs\/heads\//, '') : undefined;

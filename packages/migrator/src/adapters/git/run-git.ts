@@ -8,7 +8,7 @@ const NO_PROGRAMS = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'log.sh
   each,
 ]);
 
-/** Runs git in a folder and gives what it printed. Throws a `GitFailedError` with what it said when it fails. */
+/** Runs git in a folder and returns what it printed. Throws a `GitFailedError` with what it said when it fails. */
 export function runGit(cwd: string, args: readonly string[], input?: string | Buffer): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const failed = (said: string, cause?: unknown): void =>

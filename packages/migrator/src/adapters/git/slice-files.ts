@@ -5,7 +5,7 @@ export type ReadText = (path: string) => Promise<string>;
 
 /**
  * Of the paths of a tree, those that revisions are made of: `slice.json` and what is below its migrations folder; the
- * whole folder of a slice with data revisions, which may import what lies beside them.
+ * whole folder of a slice with data revisions, which may import what is beside them.
  */
 export async function sliceFiles(paths: readonly string[], read: ReadText): Promise<readonly string[]> {
   const chosen = new Set<string>();

@@ -16,7 +16,7 @@ const NEVER_LINKED = ['.git', '.braid', 'node_modules'];
 
 /**
  * Writes what the index holds of some folders (and of the files at the root) to a folder of this process's own. All
- * else that lies at the root is linked, for schemas that import it. Throws a `GitFailedError`.
+ * otherwise that is at the root is linked, for schemas that import it. Throws a `GitFailedError`.
  */
 export async function checkOutStaged(root: string, folders: readonly string[]): Promise<StagedTree> {
   const target = processFolder(join(root, FOLDER));

@@ -78,7 +78,7 @@ async function post(url: string, body: string, sent: Record<string, string>, sig
   }
 }
 
-/** The messages of fetch and of the system can quote the URL: only the code is told. */
+/** The messages of fetch and of the system can quote the URL: only the code is reported. */
 function networkProblem(error: unknown): string {
   const cause = error instanceof Error ? error.cause : undefined;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;

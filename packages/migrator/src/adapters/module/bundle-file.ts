@@ -6,7 +6,9 @@ import type { SourcePlaces } from './bundle/source-places.ts';
 export interface BundledFile {
   /** The workspace's own files in it, relative to the root. */
   readonly files: readonly string[];
-  /** Runs it and gives what it exports. Throws what it throws. `onPlaces` is told before, for what it throws later. */
+  /**
+   * Runs it and returns what it exports. Throws what it throws. `onPlaces` is called first, for what it throws later.
+   */
   run(onPlaces?: (places: SourcePlaces) => void): Promise<unknown>;
 }
 

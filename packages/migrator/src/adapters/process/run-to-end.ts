@@ -5,7 +5,7 @@ import { killTree } from './kill-tree.ts';
 export interface ProgramOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** 0 for ever. */
+  /** 0 forever. */
   readonly timeoutMs: number;
   readonly stop: StopSignal;
   readonly signal?: AbortSignal | undefined;
@@ -51,7 +51,7 @@ export function runToEnd(
     child.stderr.on('data', (chunk: Buffer) => onOutput(chunk, 'stderr'));
     child.once('error', (error) => settle(`it cannot be run: ${error.message}`));
     child.once('close', (code, ended) => settle(why ?? (code === 0 ? undefined : endOf(code, ended))));
-    // Something that it left running may hold its output open for ever.
+    // Something that it left running may hold its output open forever.
     child.once('exit', (code, ended) => {
       patience = setTimeout(() => settle(why ?? (code === 0 ? undefined : endOf(code, ended))), PATIENCE);
     });

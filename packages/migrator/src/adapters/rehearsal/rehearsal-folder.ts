@@ -29,6 +29,6 @@ export function sweepRehearsals(parent: string): void {
   try {
     rmdirSync(parent);
   } catch {
-    // Others are at work, or it was never there.
+    // Others are running, or it was never there.
   }
 }

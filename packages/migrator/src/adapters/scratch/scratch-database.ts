@@ -25,7 +25,7 @@ export interface ScratchDatabaseOptions {
   keepAs(template: ScratchTemplate): Promise<void>;
 }
 
-/** Rows are compared as text, and nothing may wait for ever. */
+/** Rows are compared as text, and nothing may wait forever. */
 const settings = `set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set extra_float_digits = 1; set bytea_output = 'hex';
 set lock_timeout = '10s'; set statement_timeout = '60s'; set jit = off; set plan_cache_mode = force_generic_plan`;
 

@@ -56,7 +56,7 @@ async function loadApi(): Promise<Api | undefined> {
   }
 }
 
-/** The active span of the program that calls, else that which `TRACEPARENT` names. */
+/** The active span of the program that calls, otherwise that which `TRACEPARENT` names. */
 function parentOf(api: Api, { variables }: TelemetryOptions) {
   const active = api.context.active();
   if (api.trace.getSpan(active) !== undefined) return active;

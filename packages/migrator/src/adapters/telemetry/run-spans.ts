@@ -26,7 +26,7 @@ export class RunSpans {
   /** Of each statement; where the server is is said by the run. */
   #namespace: string | undefined;
   #revision: OpenRevision | undefined;
-  /** When the statement began that is told of next, as far as anybody here knows. */
+  /** When the statement that is reported next began, as far as is known here. */
   #since = now();
 
   constructor(api: Api, tracer: Tracer, start: RunStart, parent: Context) {

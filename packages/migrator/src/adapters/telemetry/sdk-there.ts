@@ -2,7 +2,7 @@
 const REGISTERED = Symbol.for('opentelemetry.js.api.1');
 
 /**
- * Whether an SDK of OpenTelemetry is at work in this process. Where none is, its API does nothing, so it need not be
+ * Whether an SDK of OpenTelemetry is active in this process. Where none is, its API does nothing, so it need not be
  * loaded.
  */
 export function isSdkThere(): boolean {

@@ -7,7 +7,7 @@ export type OrderedScript = AlembicScript;
 /**
  * The scripts with parents and dependencies first, each as early as the names of the files allow; labels of
  * `depends_on` are replaced by the id that has the label. Throws an `AlembicFileError` for an id or label that two
- * files have and for a name that none has, an `AlembicCycleError` for a circle.
+ * files have and for a name that none has, an `AlembicCycleError` for a cycle.
  */
 export function orderScripts(scripts: readonly AlembicScript[]): readonly OrderedScript[] {
   const byName = namesOf(scripts);

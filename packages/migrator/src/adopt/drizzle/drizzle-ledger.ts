@@ -44,7 +44,8 @@ interface Explanation {
 }
 
 /**
- * By name where the ledger has one, else by hash and time, by hash, by time: two files may have one text or one time.
+ * By name where the ledger has one, otherwise by hash and time, by hash, by time: two files may have one text or one
+ * time.
  */
 function explain(
   row: LedgerRow,

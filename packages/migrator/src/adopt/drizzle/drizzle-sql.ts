@@ -53,6 +53,6 @@ function withSemicolon(sql: string, file: string): string {
   const last = splitStatements(sql, { slice: '', file }).at(-1);
   if (last === undefined) return sql;
   const end = last.offset + last.sql.length;
-  // One more than is needed, behind a comment, makes no statement.
+  // One more than is needed, after a comment, makes no statement.
   return /^\s*;/.test(sql.slice(end)) ? sql : `${sql.slice(0, end)};${sql.slice(end)}`;
 }

@@ -5,7 +5,7 @@ import { type FlywaySettings, flywaySettings } from './flyway-settings.ts';
 
 type Values = ReadonlyMap<string, string | readonly string[]>;
 
-/** A `flyway.conf` or `flyway.toml`. Throws a `FlywayConfigError` for a TOML file that is none. */
+/** A `flyway.conf` or `flyway.toml`. Throws a `FlywayConfigError` for a TOML file that is not one. */
 export function readFlywayConfiguration(file: ForeignFile): FlywaySettings {
   return flywaySettings(file.path.endsWith('.toml') ? fromToml(file) : fromProperties(file.text));
 }

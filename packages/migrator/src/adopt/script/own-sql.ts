@@ -6,7 +6,7 @@ import { Tokenizer } from '../../sql/tokens/tokenizer.ts';
 import type { RemovedStatement } from '../foreign-history.ts';
 import { writesLedger } from './writes-ledger.ts';
 
-/** A part of a script that another tool ran: its statements, and the text from `start` to `end` that they lie in. */
+/** A part of a script that another tool ran: its statements, and the text from `start` to `end` that they are in. */
 export interface ForeignScript {
   readonly text: string;
   readonly start: number;
@@ -83,7 +83,7 @@ interface Range {
   readonly to: number;
 }
 
-/** The statement with the semicolon behind it, and its whole lines where nothing else is on them. */
+/** The statement with the semicolon after it, and its whole lines where nothing else is on them. */
 function rangeOf({ offset, sql }: Statement, { text, start, end }: ForeignScript): Range {
   const tokens = new Tokenizer(text, offset + sql.length);
   let kind = tokens.next();

@@ -11,7 +11,7 @@ const EVERY = 10_000;
 
 /**
  * Without a terminal: a line when something that takes longer has begun, one every ten seconds, and one when a step is
- * over. What a run tells of its revisions at their end is told elsewhere.
+ * over. What a run says about its revisions at their end is reported elsewhere.
  */
 export function stepLines(stream: CliStream, style: Style): (event: RunnerEvent) => void {
   const open = new Map<string, { told: boolean; timer: NodeJS.Timeout }>();

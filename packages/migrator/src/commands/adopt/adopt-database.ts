@@ -20,7 +20,7 @@ export interface DatabasePlan {
 
 /**
  * Reads the ledger and compares it with the files. Throws a `LedgerMissingError`, a `LedgerMismatchError` (not with
- * `--check`, which tells the problems), and an `AdoptedPartlyError`.
+ * `--check`, which reports the problems), and an `AdoptedPartlyError`.
  */
 export async function planDatabase(
   bench: Pick<AdoptBench, 'readLedger'>,

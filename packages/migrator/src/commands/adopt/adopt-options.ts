@@ -21,7 +21,7 @@ export interface AdoptOptions {
   readonly filesOnly?: boolean | undefined;
   /** Write no files: they were written, and committed, before. */
   readonly databaseOnly?: boolean | undefined;
-  /** `schema.table`; default: what the configuration says, else the tool's own default. */
+  /** `schema.table`; default: what the configuration says, otherwise the tool's own default. */
   readonly ledger?: string | undefined;
   /** Keys of migrations that count as applied as their files are now, and rows of the ledger that count for nothing. */
   readonly accept?: readonly string[] | undefined;

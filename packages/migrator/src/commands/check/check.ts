@@ -187,7 +187,7 @@ async function graphFindings(
   if (only?.size === 0) return nothing(labels, 'not-chosen');
   const several = await severalHeads(bench, bench.graph(), only);
   const applied = database === true ? await databaseFindings(bench, only) : { findings: [], comparison: null };
-  // While the thread of the schemas is at work, the histories are compared.
+  // While the thread of the schemas is running, the histories are compared.
   const ofHistory = async () => {
     const history = await historyEffects(bench, checksums);
     const races = findHistoryRaces(bench, history, only);

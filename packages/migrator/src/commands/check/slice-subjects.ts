@@ -29,7 +29,7 @@ export interface SliceSubject {
 }
 
 /**
- * Tells of each slice what its schema can be compared with. `checksums` are by file, of revisions that were just read.
+ * Says for each slice what its schema can be compared with. `checksums` are by file, of revisions that were just read.
  */
 export async function sliceSubjects(
   bench: SchemaBench & OwnershipBench,

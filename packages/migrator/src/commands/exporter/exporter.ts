@@ -14,7 +14,7 @@ export interface ScraperOptions {
   now(): number;
 }
 
-/** What became of one look. */
+/** How one look ended. */
 type Look =
   | { readonly kind: 'done'; readonly result: MetricsResult }
   | { readonly kind: 'failed'; readonly code: string };

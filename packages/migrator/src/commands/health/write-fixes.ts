@@ -35,7 +35,7 @@ interface Draft {
 
 /**
  * Writes a revision for each finding that one can fix, into the slice that owns it. All are proven before the first is
- * written; what cannot be proven is not written, and why is told.
+ * written; what cannot be proven is not written, and why is reported.
  */
 export async function writeFixes(
   bench: HealthBench,

@@ -9,7 +9,7 @@ export interface HistoryOptions {
   readonly slice?: string | undefined;
   /** `[base]:[head]`, as Alembic writes it; either side may be left out. */
   readonly range?: string | undefined;
-  /** So many at most, the newest; a whole number from 1. */
+  /** This many at most, the newest; a whole number from 1. */
   readonly limit?: number | undefined;
   /** Heads of the database: makes `current` usable in the range and marks them. */
   readonly current?: readonly string[] | undefined;

@@ -22,8 +22,8 @@ export interface FoundSlices {
 }
 
 /**
- * The slices of a project that uses Drizzle already: one for each configuration of drizzle-kit, else one for the schema
- * file at a usual place.
+ * The slices of a project that uses Drizzle already: one for each configuration of drizzle-kit, otherwise one for the
+ * schema file at a usual place.
  *
  * @param candidates files that may be configurations of drizzle-kit, relative to the root
  * @param label of the only slice; several are named after the folders of their configurations

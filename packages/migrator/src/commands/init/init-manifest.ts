@@ -16,7 +16,7 @@ export interface Manifest {
   readonly exists: boolean;
   readonly isNx: boolean;
   readonly isMonorepo: boolean;
-  /** npm scope for packages of slices: that of the package's own name, else the name. */
+  /** npm scope for packages of slices: that of the package's own name, otherwise the name. */
   readonly scope: string;
   /** The versions of all dependencies, by name. */
   readonly versions: Readonly<Record<string, string>>;

@@ -38,7 +38,7 @@ export interface CheckMergeResult {
   readonly base: { readonly ref: string; readonly commit: string; readonly parted: string } | null;
   /** Slices with several heads, or the revisions that were named. */
   readonly slices: readonly CheckedSlice[];
-  /** What stands in the way of all: files that both sides changed, a graph that is none. */
+  /** What stands in the way of all: files that both sides changed, a graph that is not one. */
   readonly problems: readonly Finding[];
   /** Nothing stands in the way. */
   readonly joins: boolean;

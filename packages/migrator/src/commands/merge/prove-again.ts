@@ -87,7 +87,7 @@ async function proveWithStatements(
   );
 }
 
-/** The file with this proof line: in the place of the former one, else below the parents. */
+/** The file with this proof line: in the place of the former one, otherwise below the parents. */
 function withProof(file: RevisionFile, line: string): string {
   const { revision, text } = file;
   const comment = revision.kind === 'ts' ? '//' : '--';

@@ -9,8 +9,8 @@ import type { MergeBench } from './merge-options.ts';
 import type { MergedSchemas } from './merge-schemas.ts';
 
 /**
- * Proves that the branches commute. What their snapshots contradict each other in is told with what the proof found,
- * and is enough by itself. Throws a `MergeDoesNotCommuteError`, `MergeConflictError`, `MergeBranchFailsError` or
+ * Proves that the branches commute. What their snapshots contradict each other in is reported with what the proof
+ * found, and is enough by itself. Throws a `MergeDoesNotCommuteError`, `MergeConflictError`, `MergeBranchFailsError` or
  * `TooManyHeadsToMergeError`.
  */
 export async function proveBranches(
@@ -26,7 +26,7 @@ export async function proveBranches(
   throw new MergeConflictError({ heads: heads.map((id) => placeOf(graph.require(id))), conflicts });
 }
 
-/** Runs a proof; a failure is told with what the snapshots say. */
+/** Runs a proof; a failure is reported with what the snapshots say. */
 export async function withConflicts<T>(conflicts: MergedSchemas['conflicts'], prove: () => Promise<T>): Promise<T> {
   try {
     return await prove();

@@ -14,8 +14,8 @@ export interface MetricsFileOptions {
 
 /**
  * Writes the figures of each run, and those of the database after it, into a file for the textfile collector. When the
- * database cannot be read any more, those of the run are written nevertheless. A file that cannot be written is told as
- * an event: the run is over and is not made to fail.
+ * database cannot be read any more, those of the run are written nevertheless. A file that cannot be written is
+ * reported as an event: the run is over and is not made to fail.
  */
 export function metricsFile(
   bench: MetricsBench & Pick<Workbench, 'documents' | 'runner'>,

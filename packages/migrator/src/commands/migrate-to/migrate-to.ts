@@ -21,8 +21,8 @@ export interface MigrateToOptions {
 }
 
 /**
- * Brings the database to a revision, up or down as needed: down when it is applied, else up. Throws as `upgrade` and
- * `downgrade` do.
+ * Brings the database to a revision, up or down as needed: down when it is applied, otherwise up. Throws as `upgrade`
+ * and `downgrade` do.
  */
 export async function migrateTo(bench: MigrateBench, options: MigrateToOptions): Promise<MigrateResult> {
   const slice = knownSlice(bench.workspace, options.slice);

@@ -29,7 +29,7 @@ export function makingStatements(
 
 /**
  * How a partition goes with its rows. Where it is detached without stopping anybody (`alone`), that takes a transaction
- * for each statement: `before` says first, in the comment of the partition, what is to become of it.
+ * for each statement: `before` says first, in the comment of the partition, what is to happen to it.
  */
 export interface Dropping {
   readonly before: readonly string[];

@@ -14,7 +14,7 @@ const BY_REVISION: readonly string[] = [
 const isByRevision = (code: string): boolean =>
   BY_REVISION.includes(code) || code.startsWith('data-revision-') || code.startsWith('batch-');
 
-/** What these say is made from the files and the catalog. Of all others only the code is told. */
+/** What these say is made from the files and the catalog. Of all others only the code is reported. */
 const SAYS_NO_ROW: readonly string[] = [
   'revision-irreversible',
   'revision-stub',

@@ -37,8 +37,8 @@ export interface RehearseOptions {
 export type RehearseBench = MigrateBench & Pick<Workbench, 'settings' | 'rehearsals'>;
 
 /**
- * Runs what is pending on a copy of the database, which is dropped afterwards, and tells what each revision did to it.
- * The database is only read. Throws `RehearsalCopyError`, `RehearsalMaskError`, and what planning throws.
+ * Runs what is pending on a copy of the database, which is dropped afterwards, and reports what each revision did to
+ * it. The database is only read. Throws `RehearsalCopyError`, `RehearsalMaskError`, and what planning throws.
  */
 export async function rehearse(bench: RehearseBench, options: RehearseOptions = {}): Promise<RehearseResult> {
   const { dump, sample, back = false, maxLockMs = null } = options;
@@ -140,7 +140,7 @@ async function runPasses(
   return { passes, failure: null };
 }
 
-/** What is told while it runs: nothing that a row may be in. */
+/** What is reported while it runs: nothing that a row may be in. */
 const TOLD: readonly RunnerEvent['type'][] = [
   'plan',
   'revision-started',

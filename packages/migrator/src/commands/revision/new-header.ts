@@ -10,7 +10,7 @@ import type { NewRevision } from './revision-request.ts';
 export interface OwnHeader {
   readonly slice: Slice;
   readonly kind: RevisionKind;
-  /** In brackets behind the message. */
+  /** In brackets after the message. */
   readonly suffix?: string;
   /** Labels of slices that it depends on. */
   readonly needed?: ReadonlySet<string>;

@@ -162,7 +162,7 @@ async function confirmed(
 
 /**
  * So that a protected database is known whatever it is called next time. Where the role may not say so, the run has
- * gone well all the same.
+ * gone well anyway.
  */
 async function mark({ safety }: MigrateBench, database: Pick<StateWriter, 'markProtected'>): Promise<void> {
   const environment = await safety.protectedEnvironment();

@@ -1,7 +1,7 @@
 import type { RunnerListener } from '../../execute/runner-event.ts';
 import type { ProofEvent, ProofListener } from '../../proof/proof-event.ts';
 
-/** Tells of each revision that was proven in a line, and how many are done, to those who hear of runs. */
+/** Reports each revision that was proven as a line, and how many are done, to the listeners of runs. */
 export function proofLines(onEvent: RunnerListener): ProofListener {
   return (event) => {
     onEvent({ type: 'step-progress', ...doneOf(event) });

@@ -47,7 +47,7 @@ export interface ChoiceInputs {
 /**
  * The database of a command. What is said on the command line wins (`--url`, `--env`), then `DATABASE_URL`, then the
  * file that `SERVICE_CONFIG_PATH` names, then the default environment of the configuration, then libpq's own variables
- * (`PGHOST` …), else the embedded PostgreSQL.
+ * (`PGHOST` …), otherwise the embedded PostgreSQL.
  */
 export function chooseDatabase(options: DatabaseOptions, inputs: ChoiceInputs): DatabaseChoice {
   const { variables, config, resolve } = inputs;

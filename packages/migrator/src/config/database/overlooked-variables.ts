@@ -24,7 +24,7 @@ export function unsetText(variable: string, variables: Variables): string {
 
 /**
  * Variables that somebody has set to name a database, and that name none: those that are empty, and those whose name is
- * nearly right. Only their names are told, never their values. Nothing is overlooked where `DATABASE_URL` says
+ * nearly right. Only their names are reported, never their values. Nothing is overlooked where `DATABASE_URL` says
  * something: a program may well have other databases.
  */
 export function overlookedVariables(variables: Variables): readonly OverlookedVariable[] {

@@ -26,7 +26,7 @@ export interface LoadedConfig {
 }
 
 /**
- * Runs a file (absolute path) of a workspace and gives what it exports. Throws where code of the workspace must not
+ * Runs a file (absolute path) of a workspace and returns what it exports. Throws where code of the workspace must not
  * run.
  */
 export type ImportFile = (path: string, root: string, file: string) => Promise<unknown>;

@@ -19,7 +19,7 @@ export interface RunnerConfig {
   readonly lockBudget?: number;
   readonly statementTimeout?: number;
   readonly idleInTransactionTimeout?: number;
-  /** `statement_timeout` of concurrent index builds; 0 is none. */
+  /** `statement_timeout` of concurrent index builds; 0 means none. */
   readonly concurrentIndexTimeout?: number;
 }
 

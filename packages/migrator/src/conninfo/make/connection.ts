@@ -46,7 +46,7 @@ export interface Connection {
   /** Where to look for a password that is not given. */
   readonly passwordFile: string | undefined;
   readonly encryption: Encryption;
-  /** For each address, in milliseconds; 0 is none, `undefined` Braid's default. */
+  /** For each address, in milliseconds; 0 means none, `undefined` Braid's default. */
   readonly connectTimeoutMs: number | undefined;
   readonly keepAlive: boolean;
   readonly keepAliveIdleMs: number;

@@ -14,7 +14,7 @@ export function isUri(text: string): boolean {
 /**
  * The parameters in `postgres://user:password@host:port,host:port/database?parameter=value`, taken apart as libpq does
  * (`conninfo_uri_parse_options` of fe-connect.c): the first `@` before a `/` ends the password, and there is no
- * fragment. What libpq would take for something that nobody meant (an `@` behind the host) is refused. Throws
+ * fragment. What libpq would take for something that nobody meant (an `@` after the host) is refused. Throws
  * {@link InvalidDatabaseUrlError} and `ConnectionParameterError`, which quote nothing of a password.
  */
 export function parseUri(text: string, source: string): ReadonlyMap<string, Setting> {

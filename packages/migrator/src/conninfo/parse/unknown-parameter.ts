@@ -2,7 +2,7 @@ import { closestWord } from '../../errors/closest-word.ts';
 import { ConnectionParameterError } from '../../errors/database/connection-parameter-error.ts';
 import { PARAMETERS } from './parameters.ts';
 
-/** Words of other drivers, and how libpq says the same; without a word of libpq's, how to go on. */
+/** Words of other drivers, and how libpq says the same; without a word of libpq's, how to continue. */
 const FOREIGN: Readonly<Record<string, string>> = {
   ssl: 'Write sslmode=require (or verify-full with sslrootcert).',
   schema: "Prisma's parameter. Write options=-csearch_path%3Dname if revisions need one.",

@@ -6,7 +6,7 @@ export interface ForeignPlace {
   readonly line: number;
 }
 
-/** The base of failures that lie in one file of another tool. */
+/** The base of failures that are in one file of another tool. */
 export abstract class ForeignFileError<F extends ForeignPlace = ForeignPlace> extends MigratorError<F> {
   constructor(facts: F, { problem, hint, cause }: ForeignProblem) {
     super(facts, { message: `${facts.file}:${facts.line}: ${problem}`, hint, cause });

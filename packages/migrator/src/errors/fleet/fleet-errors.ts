@@ -135,7 +135,7 @@ export interface FleetStopped {
 }
 
 /**
- * The rollout of a fleet does not go on, or there is none.
+ * The rollout of a fleet does not continue, or there is none.
  * @cause Somebody paused it, its error budget was spent, or what has to hold while it soaks did not.
  * @repair See who failed with `migrate fleet status tenants`, then retry or resume as the hint says.
  */
@@ -205,7 +205,7 @@ export class FleetUnknownError extends MigratorError<FleetUnknown> {
   }
 }
 
-/** So many names are listed. */
+/** This many names are listed. */
 const SHOWN = 10;
 
 function explainUnknown(facts: FleetUnknown): { readonly message: string; readonly hint: string } {

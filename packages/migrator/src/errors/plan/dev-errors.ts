@@ -49,7 +49,7 @@ export class DraftsElsewhereError extends MigratorError<DraftsElsewhere> {
 }
 
 export interface DevRunning {
-  /** Of the process that is at work. */
+  /** Of the process that is running. */
   readonly pid: number | null;
   readonly command: string;
 }
@@ -79,7 +79,7 @@ export interface DevBranchChanged {
 /**
  * Another branch of git was checked out while `migrate dev` was watching.
  * @cause Drafts belong to a branch, and a branch may have a database of its own.
- * @repair Run `migrate dev` again: it goes on with the drafts and the database of that branch.
+ * @repair Run `migrate dev` again: it continues with the drafts and the database of that branch.
  */
 export class DevBranchChangedError extends MigratorError<DevBranchChanged> {
   readonly code = 'dev-branch-changed';

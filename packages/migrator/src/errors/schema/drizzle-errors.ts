@@ -81,7 +81,7 @@ function problemOf(facts: SchemaDiff): string {
     case 'comment-changes-statements':
       return 'a comment changed the statements';
     case 'hints-missing':
-      return `drizzle-kit asks what became of ${facts.entities.join(', ')}`;
+      return `drizzle-kit asks what happened to ${facts.entities.join(', ')}`;
     case 'drops-cascading':
       return `refusing to write: ${facts.sql}`;
     case 'no-transaction':

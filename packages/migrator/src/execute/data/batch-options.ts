@@ -22,7 +22,7 @@ export interface BatchOptions<Key extends BatchKeyNames = BatchKeyNames> {
   readonly pause?: number;
   /** What must not be so while batches run, as `throttle="…"` of a marker has it: `lag<5s, autovacuum`. */
   readonly throttle?: string;
-  /** So many rows that cannot be changed are left out until the others are done; 10 by default. */
+  /** This many rows that cannot be changed are left out until the others are done; 10 by default. */
   readonly maxFailed?: number;
 }
 

@@ -36,7 +36,7 @@ export type BatchedCodeRunner = (request: {
   readonly signal: AbortSignal;
   /** Aborted, with the error as its reason, when another runner took over. */
   readonly leaseLost: AbortSignal;
-  /** How long the code may go on without using its session, in milliseconds; 0 for ever. */
+  /** How long the code may continue without using its session, in milliseconds; 0 forever. */
   readonly quietMs: number;
   /** `file:line` of the code, told before what it threw is. */
   failedAt(place: string): void;

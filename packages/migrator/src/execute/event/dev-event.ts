@@ -5,7 +5,7 @@ export type DevEvent =
       readonly type: 'dev-watching';
       readonly branch: string | null;
       readonly folders: number;
-      /** Changes are looked for, since the system does not tell of them. */
+      /** Changes are looked for, since the system does not report them. */
       readonly polling: boolean;
     }
   /** A save is applied; `drafts` and `statements` are what it took, without secrets. */

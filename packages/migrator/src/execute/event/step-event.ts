@@ -15,10 +15,10 @@ export type Step =
   /** A scratch database is built. */
   | 'scratch-database';
 
-/** Tells of steps that are no part of a run. Times are milliseconds. */
+/** Reports steps that are not part of a run. Times are milliseconds. */
 export type StepEvent =
   /** `detail`: slices or revisions; empty where it has none. */
   | { readonly type: 'step-started'; readonly step: Step; readonly detail: string }
-  /** So many of them are done; over when all are. */
+  /** This many of them are done; over when all are. */
   | { readonly type: 'step-progress'; readonly step: Step; readonly done: number; readonly of: number }
   | { readonly type: 'step-done'; readonly step: Step; readonly detail: string; readonly durationMs: number };

@@ -17,7 +17,7 @@ type Settling = Pick<Running<Pick<HalfRunStore, 'catalogTruth' | 'runAlone'>>, '
 const pollMs = 500;
 
 /**
- * Asks the catalog what became of a statement that was cut short, and removes what it left half-done. `done`: it had
+ * Asks the catalog what happened to a statement that was cut short, and removes what it left half-done. `done`: it had
  * its whole effect. `not-run`: nothing of it is left. Throws `OutcomeUnknownError` when the catalog cannot tell.
  */
 export async function settleStatement(

@@ -11,7 +11,7 @@ export interface LeaseGuard {
   onLost(listener: () => void): void;
   /**
    * For what no fence can protect, since it runs outside a transaction: returns at once while the lease was
-   * confirmed within its length by our own clocks, else renews it first. `isLost` tells whether that failed.
+   * confirmed within its length by our own clocks, otherwise renews it first. `isLost` tells whether that failed.
    */
   confirm(): Promise<void>;
 }
@@ -20,7 +20,7 @@ type Store = Pick<LeaseStore, 'renewLease'>;
 
 /**
  * Renews the lease every third of its length, on a connection of its own that is opened only when a run lasts that
- * long. A heartbeat that fails is told and tried again, sooner than the next would come. One that the database refuses
+ * long. A heartbeat that fails is reported and tried again, sooner than the next would come. One that the database refuses
  * ends the run: transactions are fenced, but everything else must stop beside the runner that took over.
  *
  * @param askedAt when the lease was asked for, by `leaseClock`

@@ -2,7 +2,7 @@ import type { RunnerOptions } from '../runner-options.ts';
 
 /** Between two messages the server waits for the client; nobody should wait longer than this for a run to stop. */
 const TARGET_MS = 200;
-/** So many times what the first message takes. */
+/** This many times what the first message takes. */
 const MOST = 8;
 
 /**
@@ -23,7 +23,8 @@ export class BatchPace {
   }
 
   /**
-   * A message with so many revisions took so long. At most twice as many follow: the first ones may be the quick ones.
+   * A message with that many revisions took so long. At most twice as many follow: the first ones may be the quick
+   * ones.
    */
   took(revisions: number, ms: number): void {
     if (this.#first === 1 || revisions === 0) return;

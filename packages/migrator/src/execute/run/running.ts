@@ -5,7 +5,7 @@ import type { RunProgress } from './run-progress.ts';
 
 /**
  * What the steps of a run share: the part of the database that they use under the lease, time and stopping, and how it
- * is told.
+ * is reported.
  */
 export interface Running<Database> {
   readonly held: Held<Database>;

@@ -10,7 +10,7 @@ type Watched = Pick<RunRequest, 'onEvent' | 'options' | 'stop'> & {
 /**
  * Turns signals into cancel requests: the first one lets the current statement end within `stopGraceMs`, then cancels
  * it; the second one cancels at once.
- * When the lease is lost, what runs is cancelled at once, for another runner is at work.
+ * When the lease is lost, what runs is cancelled at once, for another runner is running.
  * `signal` is aborted by whichever comes first, for the code of data revisions; `leaseLost` only by the loss.
  */
 export function watchStop(

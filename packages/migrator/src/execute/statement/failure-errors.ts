@@ -94,7 +94,7 @@ function beginning(sql: string): string {
   return head.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-/** Line and column (1-based, UTF-16) of the error, else of the statement. */
+/** Line and column (1-based, UTF-16) of the error, otherwise of the statement. */
 function positionOf(statement: Statement, position: number | undefined) {
   if (position === undefined) return { line: statement.line, column: statement.column };
   const before = statement.sql.slice(0, position);

@@ -8,7 +8,7 @@ import type { RelationLock, StatementFacts } from '../../sql/statement/statement
 export interface LockNote {
   /** As written in the statement; as the catalog has it where the statement names an index. */
   readonly table: string;
-  /** `all`: nobody else can read or write meanwhile. `writes`: readers go on, writers wait. */
+  /** `all`: nobody else can read or write meanwhile. `writes`: readers continue, writers wait. */
   readonly stops: 'all' | 'writes';
 }
 

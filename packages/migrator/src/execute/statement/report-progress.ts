@@ -6,7 +6,7 @@ import { whileLooking } from './while-looking.ts';
 const everyMs = 1_000;
 
 /**
- * Tells, while `work` goes on, how far the server is with what it runs: builds of indexes, `VACUUM`, `CLUSTER`, `COPY`.
+ * Reports, while `work` runs, how far the server is with what it runs: builds of indexes, `VACUUM`, `CLUSTER`, `COPY`.
  *
  * @param step the one that is running; `undefined` between two
  */

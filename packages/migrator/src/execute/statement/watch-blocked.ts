@@ -6,7 +6,7 @@ import { whileLooking } from './while-looking.ts';
 const everyMs = 2_000;
 
 /**
- * Tells, while `work` goes on, whom its statement waits for: a concurrent build waits for every older transaction, for
+ * Reports, while `work` runs, whom its statement waits for: a concurrent build waits for every older transaction, for
  * as long as those last.
  */
 export async function whileWatching<Result>(

@@ -1,4 +1,4 @@
-/** What is looked for while something else goes on. */
+/** What is looked for while something else continues. */
 export interface Look<Found> {
   /** From the end of a look to the next, in milliseconds; the first comes after as long. */
   readonly everyMs: number;
@@ -7,7 +7,9 @@ export interface Look<Found> {
   tell(found: Found): void;
 }
 
-/** Looks again and again while `work` goes on, one look at a time. A look neither ends the work nor delays its end. */
+/**
+ * Looks again and again while `work` continues, one look at a time. A look neither ends the work nor delays its end.
+ */
 export async function whileLooking<Found, Result>(
   { everyMs, find, tell }: Look<Found>,
   work: () => Promise<Result>,

@@ -109,7 +109,7 @@ interface Survey {
   readonly dependencies: number;
 }
 
-/** All that is asked of each revision, in the order in which they lie in memory. */
+/** All that is asked of each revision, in the order in which they are in memory. */
 function survey(loaded: readonly Revision[]): Survey {
   const positions = new Map<string, number>();
   const idsBySlice = new Map<string, string[]>();

@@ -1,7 +1,7 @@
 import type { Marks } from '../structure/reach.ts';
 import type { Symbols } from '../symbols/resolve-nodes.ts';
 
-/** What lies between two ends of the graph; the input of `collectUpgrade` and `collectDowngrade`. */
+/** What is between two ends of the graph; the input of `collectUpgrade` and `collectDowngrade`. */
 export interface Ends {
   /** For an upgrade the target; for a downgrade what is current. */
   readonly upper: Symbols;

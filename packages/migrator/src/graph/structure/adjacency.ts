@@ -97,7 +97,7 @@ export class Adjacency {
   }
 
   /**
-   * The edges of both, each once: in every row those of this one, then those of `other`. What lies between rows of
+   * The edges of both, each once: in every row those of this one, then those of `other`. What is between rows of
    * `other` is copied whole.
    */
   joined(other: Adjacency): Adjacency {

@@ -20,7 +20,7 @@ export interface SchemaName {
 
 /**
  * What the statements so far have made, as far as it can be read off them. What code, extensions and other tools made
- * is not in it: a relation that is not found may be there all the same.
+ * is not in it: a relation that is not found may be there anyway.
  */
 export class LintCatalog {
   readonly #relations = new Map<string, Relation>();

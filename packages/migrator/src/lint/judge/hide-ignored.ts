@@ -31,7 +31,7 @@ export function hideIgnored(
   return { found: [...left, ...wrong].sort((a, b) => a.line - b.line), hidden };
 }
 
-/** Of a comment behind the last statement. */
+/** Of a comment after the last statement. */
 const NOWHERE = -1;
 
 interface Fault {

@@ -51,7 +51,7 @@ function levelOf(who: Block['who'], { highMs }: Duration, rate: number | null, m
   return rate === 0 ? 'warning' : 'error';
 }
 
-/** Who waits for it, by what the server did, else by what PostgreSQL documents; everybody where neither tells. */
+/** Who waits for it, by what the server did, otherwise by what PostgreSQL documents; everybody where neither tells. */
 function waiting(relation: string, subject: Subject, seen: Observation | undefined): Block['who'] {
   const observed =
     seen === undefined || 'unseen' in seen ? [] : seen.locks.filter((lock) => lock.relation === relation);

@@ -77,7 +77,7 @@ function judgeRevision({ catalog, revision, plan, above, settings, seen, sizes }
   const rules = EVERY_LINT_RULE.filter(({ name, since = 0 }) => levels[name] !== 'off' && limits.postgres >= since);
   catalog.searchPath = ['public'];
   catalog.madeBy = header.id;
-  // What is finished before this one runs changes nothing any more.
+  // What is finished before this one runs no longer changes anything.
   for (const [table, id] of plan.background) {
     if (header.requiresFinished?.includes(id) === true) plan.background.delete(table);
   }

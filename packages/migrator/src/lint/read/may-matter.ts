@@ -1,7 +1,7 @@
 import { mentionedNames } from '../node/mentioned-names.ts';
 import type { ParsedRevision } from '../rule/parsed.ts';
 
-/** Words of statements that tell of what they name by another name, or of types and functions that tables use. */
+/** Words of statements that name things by another name, or of types and functions that tables use. */
 const REACHING = ['rename', 'schema', 'enum', 'add value', 'domain', 'function', 'partition', 'inherit'];
 
 /**

@@ -20,6 +20,6 @@ export interface ParsedRevision {
   readonly revision: Revision;
   readonly section: Section;
   readonly statements: readonly ParsedStatement[];
-  /** Comments behind the last statement. */
+  /** Comments after the last statement. */
   readonly trailing: readonly PlacedComment[];
 }

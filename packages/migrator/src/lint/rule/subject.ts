@@ -46,9 +46,9 @@ export interface SubjectContext {
   readonly revision: ParsedRevision;
   readonly transaction: TransactionState;
   readonly plan: PlanState;
-  /** The statements behind it in its revision. */
+  /** The statements after it in its revision. */
   following(): readonly ParsedStatement[];
-  /** The statements behind it in the plan, those in its revision among them. */
+  /** The statements after it in the plan, those in its revision among them. */
   later(): readonly ParsedStatement[];
   readonly limits: LintLimits;
 }

@@ -82,7 +82,7 @@ export interface BackfillStore {
   /** Looks up the table (as SQL writes it) and its key (as PostgreSQL stores the names). */
   readBatchKey(table: string, key: readonly string[]): Promise<BatchKey | BatchKeyProblem>;
   /**
-   * Begins, or goes on with, the batches of a revision: the last key is fixed when they begin.
+   * Begins, or continues with, the batches of a revision: the last key is fixed when they begin.
    *
    * @param done the half run's `doneStatements` from here on, whose last one names what runs in batches
    */
@@ -111,7 +111,7 @@ export interface BackfillStore {
   ): Promise<NextBatch | undefined | { readonly failure: ServerFailure }>;
   /**
    * A key that comes before `values` (the first one where there are none), and no row between them: of the row before,
-   * else a value of the type. None where there is no such value; an empty one where there are no rows.
+   * otherwise a value of the type. None where there is no such value; an empty one where there are no rows.
    */
   keyBelow(key: BatchKey, values?: readonly string[]): Promise<readonly string[] | undefined>;
   /**
@@ -126,7 +126,7 @@ export interface BackfillStore {
     mark: BatchMark,
     limits: Limits,
   ): Promise<BatchResult>;
-  /** Leaves out one key behind the cursor `after`, and keeps why. Throws as `runBatch` does. */
+  /** Leaves out one key after the cursor `after`, and keeps why. Throws as `runBatch` does. */
   skipKey(lease: Lease, attempt: RevisionAttempt, failed: FailedKey, after?: readonly string[]): Promise<void>;
   /** Some keys up to the last one for which a condition does not hold. */
   keysWithout(
@@ -150,7 +150,7 @@ export interface BackfillStore {
   ): Promise<ServerFailure | undefined>;
   /** How busy the server is, asked on a session of its own. Throws when that cannot be opened. */
   readPressure(request: PressureRequest): Promise<PressureAnswer>;
-  /** Keeps why the batches wait; `undefined` when they go on. */
+  /** Keeps why the batches wait; `undefined` when they continue. */
   notePause(lease: Lease, attempt: RevisionAttempt, reason: string | undefined): Promise<void>;
   /** Batches summed by minute, newest first; `limit` minutes at most. */
   readBatchMinutes(query: LogQuery): Promise<readonly BatchMinute[]>;

@@ -32,7 +32,7 @@ export interface HalfRunStore {
   /** Runs one statement alone, outside any transaction. */
   runAlone(statement: Statement, limits: Limits): Promise<ServerFailure | undefined>;
   /**
-   * Begins (or goes on with) a half run, noting the text of the statement that is about to run alone, if any. Logs
+   * Begins (or continues with) a half run, noting the text of the statement that is about to run alone, if any. Logs
    * `started` when there is none.
    */
   noteIntent(lease: Lease, attempt: RevisionAttempt, sql: string | undefined): Promise<void>;

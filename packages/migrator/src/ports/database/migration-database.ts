@@ -9,7 +9,7 @@ import type { StateWriter } from './state-writer.ts';
 
 /**
  * A database with revisions in it. Methods that run a revision's own statements return the server's errors; everything
- * else throws a typed error of `errors/database/`, `ConnectionLostError` among them. One call at a time, but for
+ * otherwise throws a typed error of `errors/database/`, `ConnectionLostError` among them. One call at a time, but for
  * `renewLease`, `cancel`, `whoBlocks` and `runningProgress`, which use connections of their own. Take the part that you
  * need.
  */

@@ -18,7 +18,7 @@ export interface RevisionAttempt {
 export interface TransactionUnit extends RevisionAttempt {
   readonly statements: readonly Statement[];
   readonly limits: Limits;
-  /** Statements (0-based) before which to tell what is done, which else is told when the message ends. */
+  /** Statements (0-based) before which to tell what is done, which else is reported when the message ends. */
   readonly slow?: readonly number[];
 }
 

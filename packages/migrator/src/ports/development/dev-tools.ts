@@ -39,6 +39,6 @@ export interface DevTools {
   watcher(): number | undefined;
   /** Runs `work` while no other process changes the drafts of the workspace. Throws a `DevRunningError` in the end. */
   alone<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** @param polls even where the system tells of changes */
+  /** @param polls even where the system reports changes */
   watch(polls: boolean): FolderWatch;
 }

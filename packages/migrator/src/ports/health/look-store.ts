@@ -6,7 +6,7 @@ export interface Look {
   readonly bytes: Readonly<Record<string, number>>;
 }
 
-/** Keeps the last look at each database, under `.braid/`. A broken entry is as good as none. */
+/** Keeps the last look at each database, under `.braid/`. A broken entry counts as missing. */
 export interface LookStore {
   read(identity: string): Look | undefined;
   /** Where nothing can be written, the next look has nothing to compare with. @returns whether it was written */

@@ -111,7 +111,7 @@ export interface HistoryProof {
   readonly durationMs: number;
 }
 
-/** Keeps proofs between runs. A broken entry is as good as none. */
+/** Keeps proofs between runs. A broken entry counts as missing. */
 export interface ProofCache {
   read(key: string): Proof | undefined;
   write(proof: Proof): void;

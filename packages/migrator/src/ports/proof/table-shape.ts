@@ -25,7 +25,7 @@ export interface ColumnShape {
   readonly hasDefault: boolean;
   readonly identity: boolean;
   readonly generated: boolean;
-  /** The sequence behind it (serial or identity), qualified and quoted. */
+  /** The sequence after it (serial or identity), qualified and quoted. */
   readonly sequence?: string;
 }
 

@@ -9,7 +9,7 @@ export interface GitBranches {
   publishedIn(files: readonly string[]): Promise<string | undefined>;
   /** The branch that is checked out; `undefined` between branches. */
   current(): Promise<string | undefined>;
-  /** The branch that all others come from: that of the remote, else `main`, `master` or `trunk`. */
+  /** The branch that all others come from: that of the remote, otherwise `main`, `master` or `trunk`. */
   main(): Promise<string | undefined>;
   /** The branches of this clone. */
   names(): Promise<readonly string[]>;

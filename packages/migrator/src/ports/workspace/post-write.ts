@@ -9,7 +9,7 @@ export interface HookRun {
   readonly output: string;
 }
 
-/** Runs the configured commands, one after the other. A command that fails is told, not thrown. */
+/** Runs the configured commands, one after the other. A command that fails is reported, not thrown. */
 export interface PostWrite {
   run(file: string): Promise<readonly HookRun[]>;
 }

@@ -42,7 +42,7 @@ export interface ProveMergeOptions {
   /** The order that a person chose, for the proof line. */
   readonly order?: readonly string[] | undefined;
   readonly onEvent?: MergeListener | undefined;
-  /** To go on numbering where other orders were run before; instead of `onEvent`. */
+  /** To continue the numbering where other orders ran before; instead of `onEvent`. */
   readonly progress?: MergeProgress | undefined;
 }
 

@@ -15,7 +15,7 @@ export interface ObservedStatement {
 }
 
 /**
- * Runs a statement, and tells what it did; with the sizes of production also how long it takes. Where two tables are
+ * Runs a statement, and reports what it did; with the sizes of production also how long it takes. Where two tables are
  * locked it runs with rows in them first, since a join may not look at the second when the first is empty.
  */
 export async function effectsOf(

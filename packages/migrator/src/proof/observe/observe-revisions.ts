@@ -17,7 +17,7 @@ type Seen = readonly [id: string, observations: readonly Observation[]];
 
 /**
  * Runs the statements of the upgrades one by one on scratch databases, each revision at exactly its parents and
- * dependencies, and tells by id what each statement did. Throws what the runner throws when a revision below fails.
+ * dependencies, and reports by id what each statement did. Throws what the runner throws when a revision below fails.
  *
  * @param sizes of production: its settings are those of the sessions, and what blocks its tables is timed
  */
@@ -117,7 +117,7 @@ async function observeSection(
   return { seen, isWhole };
 }
 
-/** Runs a statement, for those behind it, and tells what it did. */
+/** Runs a statement, for those after it, and reports what it did. */
 async function observe({ database, sizes }: Place, { sql, rows }: Statement, session: string[]): Promise<Observation> {
   const { command, kind, runsAlone } = readStatement(sql);
   if (kind.kind === 'session-state' || command === 'set' || command === 'reset') {

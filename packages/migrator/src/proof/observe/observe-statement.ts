@@ -36,8 +36,8 @@ export interface ObserveOptions {
 }
 
 /**
- * Runs a statement in a transaction, and tells what it did to what was there before. Its counter of whole reads counts
- * on empty tables, too, so few statements need rows.
+ * Runs a statement in a transaction, and reports what it did to what was there before. Its counter of whole reads
+ * counts on empty tables, too, so few statements need rows.
  */
 export async function observeStatement(
   database: Pick<ScratchDatabase, 'query'>,

@@ -14,8 +14,8 @@ import type { Subject } from './subject.ts';
 const styles: readonly SeedStyle[] = ['varied', 'plain', 'none'];
 
 /**
- * Gives databases at the state below the revision, without rows of ours, and with what was read of them when they were
- * made.
+ * Returns databases at the state below the revision, without rows of ours, and with what was read of them when they
+ * were made.
  */
 export interface StateBelow {
   withCopy<T>(work: (copy: ScratchDatabase, read?: SchemaState) => Promise<T>): Promise<T>;

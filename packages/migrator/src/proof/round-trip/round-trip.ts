@@ -79,7 +79,7 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   const after = await database.readSchema();
   requireReached(before, after);
   await checkDefaults(request);
-  // The target may take longer to build than the downgrade to be tried. What differs from it comes first all the same:
+  // The target may take longer to build than the downgrade to be tried. What differs from it comes first anyway:
   // a wrong way up mostly has a wrong way down.
   const [target, shown] = await Promise.allSettled([
     compareWithTarget(file, request.target, after.catalog),

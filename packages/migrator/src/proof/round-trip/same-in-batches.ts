@@ -87,7 +87,7 @@ function withSize(file: RevisionFile, direction: Direction, size: number): Revis
   return { ...file, [direction]: { ...section, batch: { ...section.batch, size } } };
 }
 
-/** A run that ends in the middle; one without a second batch is stopped before its end all the same. */
+/** A run that ends in the middle; one without a second batch is stopped before its end anyway. */
 async function stopAfterFirst(
   subject: Subject,
   files: readonly RevisionFile[],

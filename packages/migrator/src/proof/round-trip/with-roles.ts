@@ -6,7 +6,7 @@ const MOST = 100;
 /**
  * Runs `work`, again with each role that it says is absent: roles belong to the server, and one that no revision makes
  * (`authenticated` of Supabase, the role of an application) is there where the revisions are for. On the user's own
- * server nothing is made. `work` has to leave nothing behind where it fails, or to go on from there.
+ * server nothing is made. `work` has to leave nothing behind where it fails, or to continue from there.
  */
 export async function withRoles<T>(server: Pick<ScratchServer, 'makeRole'>, work: () => Promise<T>): Promise<T> {
   for (let made = 0; ; made += 1) {

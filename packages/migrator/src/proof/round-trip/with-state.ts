@@ -4,8 +4,8 @@ import type { Subject } from './subject.ts';
 
 /**
  * Runs `work` on a scratch database at the given heads, without rows of ours: a clone of the template of this very
- * state, else of the greatest one below it, brought up and kept as a template for the next time. Throws what the runner
- * throws when a revision below fails.
+ * state, otherwise of the greatest one below it, brought up and kept as a template for the next time. Throws what the
+ * runner throws when a revision below fails.
  *
  * @param keepFromMs kept only when bringing it up took at least so long: a copy costs a tenth of a second and more
  */

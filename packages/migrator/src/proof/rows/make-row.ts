@@ -44,7 +44,7 @@ export function makeRow(
 
 /**
  * Of what the checks accept: for rows with NULLs the combinations with the most of them, for extreme rows those with
- * the most extreme values, else those without.
+ * the most extreme values, otherwise those without.
  */
 function choose({ columns, accepted }: Solved, manner: RowManner, variant: number): Combination | undefined {
   const wanted = columns.map(({ type }) => (manner.nulls ? null : seedValue(type, manner.n, manner.extreme)));

@@ -77,7 +77,7 @@ async function pointsOf(
   let before = 0;
   for (const share of [most / 10, most]) {
     const countOf = (rows: number, at: number): number => (at === 0 ? 0 : Math.max(1, Math.round(rows * at)));
-    // So many rows has each of the tables, so that foreign keys find theirs.
+    // This many rows has each of the tables, so that foreign keys find theirs.
     const shared = Math.min(...wanted.map(({ rows }) => countOf(rows, share)).filter((rows) => rows > 0));
     await copy.query('set session_replication_role = replica');
     for (const { shape, size, rows } of wanted) {
@@ -106,7 +106,7 @@ async function isMinimal({ query }: Pick<ScratchDatabase, 'query'>): Promise<boo
   return row?.level === 'minimal';
 }
 
-/** As many values as production has of so many rows, where the role could see that. */
+/** As many values as production has of that many rows, where the role could see that. */
 function distinctValues(
   name: string,
   size: TableSize | undefined,

@@ -22,7 +22,7 @@ function exportsName(text: string, name: string): boolean {
 const OPENS = '([{<';
 const CLOSES = ')]}>';
 
-/** Whether there is another parameter behind the first one, in the list that begins at `from`. */
+/** Whether there is another parameter after the first one, in the list that begins at `from`. */
 function commaInside(text: string, from: number): boolean | 'unknown' {
   let depth = 0;
   let [hasComma, hasSecond] = [false, false];

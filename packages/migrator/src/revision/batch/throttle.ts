@@ -4,13 +4,13 @@ import { durationMs } from '../duration.ts';
 export type Throttle =
   /** A replica that has not replayed all is behind by this much. */
   | { readonly kind: 'lag'; readonly limit: number }
-  /** So many bytes of WAL are written in a second, by everybody. */
+  /** This many bytes of WAL are written in a second, by everybody. */
   | { readonly kind: 'wal'; readonly limit: number }
-  /** So many files of WAL wait for being archived. */
+  /** This many files of WAL wait for being archived. */
   | { readonly kind: 'archive'; readonly limit: number }
-  /** VACUUM, ANALYZE or CREATE INDEX CONCURRENTLY is at work on the table. */
+  /** VACUUM, ANALYZE or CREATE INDEX CONCURRENTLY is running on the table. */
   | { readonly kind: 'autovacuum' }
-  /** So many sessions wait for a lock of the table, or of its rows. */
+  /** This many sessions wait for a lock of the table, or of its rows. */
   | { readonly kind: 'waiters'; readonly limit: number }
   /** An SQL expression that is not true. */
   | { readonly kind: 'sql'; readonly condition: string }

@@ -19,7 +19,7 @@ import {
 } from './header-values.ts';
 import { parseUsualHeader } from './usual-header.ts';
 
-/** A header with what the reader of the whole file needs to go on. */
+/** A header with what the reader of the whole file needs to continue. */
 export interface ReadHeader {
   readonly revision: Revision;
   /** Offset of the first line after the header. */

@@ -61,7 +61,7 @@ export function parseUsualHeader(text: string, { slice, file }: SourceFile): Rev
   return { id, revises, dependsOn, labels, message, slice, file, kind: 'sql', created };
 }
 
-/** As prose is kept: without the comment marker and the blank behind it, empty lines only between others. */
+/** As prose is kept: without the comment marker and the blank after it, empty lines only between others. */
 function notesIn(lines: string | undefined): readonly string[] {
   if (lines === undefined) return NONE;
   const notes = lines.split('\n').map((line) => line.slice(3).trimEnd());

@@ -72,7 +72,7 @@ export function notesOf(
   values: TemplateValues,
 ): readonly string[] {
   const notes = lines.flatMap((line) => {
-    // As the header is read: without the marker, and without one blank behind it.
+    // As the header is read: without the marker, and without one blank after it.
     const content = line.text
       .trimStart()
       .slice(2)

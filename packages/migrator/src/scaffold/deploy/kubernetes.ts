@@ -134,7 +134,7 @@ ${indented(podSpec(image, PARTITIONS), 10)}
 }
 
 const RUN_JOB = `#!/bin/sh
-# Starts the job and waits for its end; exits with 1 when it failed. kubectl wait knows one condition only, and would wait for ever.
+# Starts the job and waits for its end; exits with 1 when it failed. kubectl wait knows one condition only, and would wait forever.
 set -eu
 job=$(kubectl create -f "$(dirname "$0")/job.yaml" -o name)
 echo "$job"

@@ -71,7 +71,7 @@ function insert(text: string, node: JsonNode, value: unknown, key?: string, sort
   return `${text.slice(0, start + 1)}${isMultiline ? gap : ''}${entry}${close}${text.slice(behind - 1)}`;
 }
 
-/** A comment behind an entry that ends its line, with the comma before it. */
+/** A comment after an entry that ends its line, with the comma before it. */
 const COMMENT_BEHIND = /^([ \t]*,)?[ \t]*(?:\/\/[^\r\n]*|\/\*[^\r\n]*\*\/[ \t]*)(?=\r?\n)/;
 
 function withAddition(whole: unknown, value: unknown, key: string | undefined): unknown {

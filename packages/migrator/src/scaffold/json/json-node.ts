@@ -4,7 +4,7 @@ import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parse
 export type JsonNode = Node;
 
 /**
- * Where everything is in a JSON text; `undefined` when it is none. Comments and commas behind the last item are
+ * Where everything is in a JSON text; `undefined` when it is none. Comments and commas after the last item are
  * allowed, as editors allow them in nx.json and tsconfig.json.
  */
 export function parseJsonText(text: string): JsonNode | undefined {
@@ -19,7 +19,7 @@ export function jsonValue(node: JsonNode): unknown {
   return getNodeValue(node);
 }
 
-/** An item of a list, or a member of an object, from its first character to behind its last. */
+/** An item of a list, or a member of an object, from its first character to after its last. */
 export interface JsonEntry {
   readonly start: number;
   readonly end: number;
@@ -36,7 +36,7 @@ export function jsonEntries({ type, children = [] }: JsonNode): readonly JsonEnt
   });
 }
 
-/** The offset behind a value. */
+/** The offset after a value. */
 export function jsonEnd({ offset, length }: JsonNode): number {
   return offset + length;
 }

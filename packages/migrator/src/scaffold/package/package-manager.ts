@@ -46,8 +46,8 @@ const FILES: Readonly<Record<string, PackageManager['name']>> = {
 };
 
 /**
- * The package manager of a workspace: what `packageManager` in package.json names, else whose files are there, else
- * npm.
+ * The package manager of a workspace: what `packageManager` in package.json names, otherwise whose files are there,
+ * else npm.
  *
  * @param names of the files at its root
  */

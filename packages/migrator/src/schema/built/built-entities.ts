@@ -91,8 +91,8 @@ export function notBuiltAs(entities: readonly SchemaEntity[], fresh: Catalog, bu
 const NAMED: ReadonlySet<string> = new Set(['primary-key', 'unique', 'foreign-key', 'check', 'index']);
 
 /**
- * A constraint or an index that the database, or a hand, gave another name: one that is the same, else one that does
- * the same (a key of the same columns) with other facts. Of two neither is taken.
+ * A constraint or an index that the database, or a hand, gave another name: one that is the same, otherwise one that
+ * does the same (a key of the same columns) with other facts. Of two neither is taken.
  */
 function otherName(
   entity: SchemaEntity,

@@ -1,7 +1,9 @@
 /** A member of an array: its text, NULL, or an array again. */
 export type ArrayMember = string | null | readonly ArrayMember[];
 
-/** The members of an array as PostgreSQL writes it (`{a,"b c",NULL}`, nested); `undefined` for a text that is none. */
+/**
+ * The members of an array as PostgreSQL writes it (`{a,"b c",NULL}`, nested); `undefined` for a text that is not one.
+ */
 export function readArray(text: string, delimiter: string): readonly ArrayMember[] | undefined {
   const reader = new ArrayReader(text.trim(), delimiter);
   const array = reader.array();

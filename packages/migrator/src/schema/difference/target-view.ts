@@ -55,7 +55,7 @@ function placeOf(entity: SchemaEntity): TableKey {
 
 /**
  * What only refers to a renamed thing (a foreign key of another slice) follows by itself. Its table need not be there
- * where the revision is proven: that is what lies below it.
+ * where the revision is proven: that is what is below it.
  */
 function isRenamed(entity: SchemaEntity, other: SchemaEntity | undefined): boolean {
   return other !== undefined && entityId(entity) !== entityId(other);

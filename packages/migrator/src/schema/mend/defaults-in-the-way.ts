@@ -29,7 +29,7 @@ export function mendDefaults(
   return { first: pairs.map(dropDefault), change: edited(change, edits) };
 }
 
-/** A literal that is cast says the old type for ever: `'x'::character varying` of a text. */
+/** A literal that is cast says the old type forever: `'x'::character varying` of a text. */
 function losesDefault({ before, after }: Pair<'column'>): boolean {
   if (before.facts.default === undefined || after.facts.generated !== undefined) return false;
   return isRetyped(before, after) || (typeChange(before, after) === 'other' && !isNumber(before.facts.default));

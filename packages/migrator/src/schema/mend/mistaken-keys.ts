@@ -6,7 +6,7 @@ import { TableKey } from '../entity/table-key.ts';
  * Primary keys that change while a column of the same name goes from any other table: drizzle-kit takes them for gone
  * with it and does not drop them. They go first by themselves, after the foreign keys to them that do not stay.
  *
- * @returns the state from which everything else goes on
+ * @returns the state from which everything else continues
  */
 export function withoutMistakenKeys(
   before: readonly SchemaEntity[],

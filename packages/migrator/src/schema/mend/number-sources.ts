@@ -15,7 +15,7 @@ type Source = 'plain' | 'serial' | 'identity';
 /**
  * Columns that number their rows by another means than before (serial, identity, none). drizzle-kit starts such a
  * sequence at 1 or at a number that is taken, and drops and names sequences that are not there. Here the old means is
- * taken off, the column is plain for drizzle-kit, and the new means is put on with its position behind the highest
+ * taken off, the column is plain for drizzle-kit, and the new means is put on with its position after the highest
  * number. Sequences follow the names of renamed columns.
  */
 export function mendNumberSources(change: Change): {
@@ -145,7 +145,7 @@ function identitySql(column: ColumnEntity, sequence: string): string {
   return `GENERATED ${when} AS IDENTITY (${options.join(' ')})`;
 }
 
-/** The next number is the one behind all that are there, or the start. */
+/** The next number is the one after all that are there, or the start. */
 function positionSql(column: ColumnEntity, sequence: string): string {
   const isIdentity = column.facts.identity !== undefined;
   const step = isIdentity ? identityNumber(column, 'increment', '1') : '1';

@@ -7,7 +7,7 @@ import type { Rename } from './rename.ts';
  * dropped after it has given its name away.
  *
  * @param holders everything that holds a name before the renames
- * @param leaves whether a holder that is not renamed gives its name up all the same
+ * @param leaves whether a holder that is not renamed gives its name up anyway
  */
 export function orderRenames(
   renames: readonly Rename[],

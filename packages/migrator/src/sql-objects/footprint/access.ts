@@ -41,7 +41,7 @@ export interface Access {
   readonly optional?: true;
   /** It comes or goes with an extension. */
   readonly ofExtension?: true;
-  /** Of `unmake`: what it is called from here on; what refers to it goes on doing so. */
+  /** Of `unmake`: what it is called from here on; what refers to it continues doing so. */
   readonly renamedTo?: { readonly object: ObjectRef; readonly part?: string };
   /** Of `delete`: all rows, also those that others wrote. */
   readonly every?: true;

@@ -28,7 +28,7 @@ const MOST_LITERALS = 300;
 const LONGEST_VALUE = 63;
 const WRITES: ReadonlySet<string> = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
 
-/** What they do to a thing is told by its parts, or two of them get on with each other. */
+/** What they do to a thing shows in its parts, or two of them are compatible. */
 const IN_DETAIL: ReadonlySet<string> = new Set(['AlterEnumStmt', 'GrantStmt']);
 
 const DETAILS: Readonly<Record<string, (node: SqlNode, read: ReadSql) => readonly Access[]>> = {
@@ -108,7 +108,7 @@ function ofEffect({ action, object, to, unlessThere, replaces, implied }: Effect
         { does: 'make', object: to },
       ];
     default:
-      // What is on a table is told in detail; of all other things, two changes of one kind may be at odds.
+      // What is on a table is compared in detail; of all other things, two changes of one kind may be at odds.
       if (implied === true || object.space === 'relation' || IN_DETAIL.has(kind)) return use(object);
       return [{ does: 'set', object, property: kind }];
   }

@@ -26,7 +26,7 @@ export interface OwnershipFacts {
  * The statements that change, drop or write to what another slice owns. A thing belongs to the slice whose revision
  * made it, and to the slice whose snapshot declares it; a part of a table to the table's. `history` is in an order in
  * which each revision follows what is below it. What nobody can know (dynamic SQL, a search path from elsewhere) is
- * left alone: better a fault that is missed than one that is none. `only`: the revisions that are judged.
+ * left alone: better a fault that is missed than a false alarm. `only`: the revisions that are judged.
  */
 export function findBrokenOwnership(
   history: Iterable<RevisionEffects>,

@@ -4,7 +4,7 @@ import type { SectionScope } from './section-scope.ts';
 import { keyOf, type Thing } from './thing.ts';
 import { ThingKey } from './thing-key.ts';
 
-/** Lets a scope know what an effect of a slice's revision did. `dropped` is told what is gone. */
+/** Lets a scope know what an effect of a slice's revision did. `dropped` is called with what is gone. */
 export function followEffect(
   scope: SectionScope,
   effect: Effect,

@@ -13,8 +13,8 @@ import { orderObjects } from './order-objects.ts';
 import { staleResults } from './stale-results.ts';
 
 /**
- * Plans how the objects of `sql/*.sql` become others: replaced in place where PostgreSQL can do that, else dropped and
- * created.
+ * Plans how the objects of `sql/*.sql` become others: replaced in place where PostgreSQL can do that, otherwise dropped
+ * and created.
  */
 export function objectPlanner(objectOf: ObjectOf, today: string): ObjectPlanner {
   const displaced = (change: Change): ReadonlySet<string> => {

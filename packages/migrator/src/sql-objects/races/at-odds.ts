@@ -3,8 +3,8 @@ import { mayOverlap } from '../footprint/partition-bound.ts';
 import { PARTITIONS_CHANGE } from '../footprint/partition-footprint.ts';
 
 /**
- * Pairs that give something else in the other order, on the same part of the same thing. `make` is judged apart from
- * it.
+ * Pairs that have a different effect in the other order, on the same part of the same thing. `make` is judged apart
+ * from it.
  */
 const AT_ODDS: Readonly<Record<Exclude<Does, 'make'>, ReadonlySet<Does>>> = {
   unmake: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update', 'delete', 'release']),
@@ -19,7 +19,9 @@ const AT_ODDS: Readonly<Record<Exclude<Does, 'make'>, ReadonlySet<Does>>> = {
   release: new Set(['unmake', 'alter']),
 };
 
-/** Whether two accesses to the same part (or both to the whole) of a thing give something else in the other order. */
+/**
+ * Whether two accesses to the same part (or both to the whole) of a thing have a different effect in the other order.
+ */
 export function areAtOdds(one: Access, other: Access, isWhole: boolean): boolean {
   if (one.does === 'make' || other.does === 'make') {
     if (one.does === 'release' || other.does === 'release') return false;
@@ -49,7 +51,7 @@ function isOfPartitions({ does, property }: Access): boolean {
   return does === 'set' && property === PARTITIONS_CHANGE;
 }
 
-/** Whether an access to a whole thing and one to a part of it give something else in the other order. */
+/** Whether an access to a whole thing and one to a part of it have a different effect in the other order. */
 export function isAtOddsWithParts(whole: Access, part: Access): boolean {
   if (part.does === 'release') return whole.does === 'unmake' && whole.renamedTo === undefined;
   if (whole.does === 'make' || whole.does === 'unmake') return true;

@@ -5,7 +5,9 @@ import type { Entry, Thing } from './things/entry.ts';
 
 const EVERY_COLUMN = 'column *';
 
-/** Tells every pair of accesses to a thing that nothing orders and whose order matters; a pair may be told twice. */
+/**
+ * Reports every pair of accesses to a thing that nothing orders and whose order matters; a pair may be reported twice.
+ */
 export function racesOfThing(thing: Thing, reach: Reachability, tell: (one: Entry, other: Entry) => void): void {
   const hasThing = knowers(thing.whole, reach);
   pair(thing.whole.filter(isLoud), thing.whole, reach, (one, other) => {

@@ -13,7 +13,7 @@ export interface BatchBound {
 export type BatchBoundsProblem =
   | 'no-from'
   | 'no-to'
-  /** `:from` is behind something else than `>`: a boundary row would run twice, or never. */
+  /** `:from` is after something else than `>`: a boundary row would run twice, or never. */
   | 'from-operator'
   | 'to-operator'
   /** What is compared is not the key of the batch. */
@@ -100,7 +100,7 @@ function isKeyBefore(tokens: readonly Token[], index: number, key: readonly stri
   return isKey && begins(tokens[open - 1]);
 }
 
-/** What an operand can follow; behind all else the name is a part of something greater. */
+/** What an operand can follow; after all else the name is a part of something greater. */
 const BEGINS = new Set(['where', 'and', 'or', 'not', 'on', 'when', 'having', 'row', '(']);
 
 function begins(before: Token | undefined): boolean {

@@ -47,7 +47,7 @@ function assignsKey(tokens: readonly Token[], at: number, names: ReadonlySet<str
   return after?.key === ':' || (after?.key === '=' && BEGINS.has(before));
 }
 
-/** Whether a list of targets of INTO goes on here: `into a, new.id`. */
+/** Whether a list of targets of INTO continues here: `into a, new.id`. */
 function intoBefore(tokens: readonly Token[], at: number): boolean {
   for (let index = at - 1; index >= 0; index -= 1) {
     const token = tokens[index];

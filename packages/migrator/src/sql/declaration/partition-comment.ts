@@ -8,7 +8,7 @@ export function isPartitionComment(text: string): boolean {
   return NEARLY.test(text);
 }
 
-/** The word in front of the colon, and what is behind it; `undefined` when the word is misspelt. */
+/** The word in front of the colon, and what is after it; `undefined` when the word is misspelt. */
 export function partitionComment(
   text: string,
 ): { readonly word: 'partition' | 'hypertable'; readonly rest: string } | undefined {

@@ -1,7 +1,7 @@
 /** PostgreSQL cuts names to NAMEDATALEN - 1 bytes, at a character's border. */
 export const MAX_NAME_BYTES = 63;
 
-/** A name as PostgreSQL keeps it: the longest beginning that has so many bytes, in whole characters. */
+/** A name as PostgreSQL keeps it: the longest beginning that has that many bytes, in whole characters. */
 export function cutName(name: string, limit = MAX_NAME_BYTES): string {
   // Three bytes a UTF-16 unit are the most there can be.
   if (name.length * 3 <= limit) return name;

@@ -65,7 +65,7 @@ function closesAtEnd(text: string): boolean {
   return after === '';
 }
 
-/** What lies between commas up to the parenthesis that closes, and what comes after it. */
+/** What is between commas up to the parenthesis that closes, and what comes after it. */
 function listAt(text: string): { readonly parts: readonly string[]; readonly after: string } {
   const tokens = new Tokenizer(text);
   const parts: string[] = [];

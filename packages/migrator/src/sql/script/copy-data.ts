@@ -1,4 +1,4 @@
-/** The end of the data lines of `COPY … FROM STDIN`, and where the text goes on: behind the line `\.`. */
+/** The end of the data lines of `COPY … FROM STDIN`, and where the text continues: after the line `\.`. */
 export interface CopyDataEnd {
   readonly end: number;
   readonly next: number;

@@ -15,7 +15,7 @@ export type ScriptPart =
   | {
       readonly kind: 'statement';
       readonly statement: Statement;
-      /** Offset behind its semicolon, in the text that was scanned. */
+      /** Offset after its semicolon, in the text that was scanned. */
       readonly end: number;
     }
   | { readonly kind: 'marker'; readonly marker: ScriptMarker };

@@ -30,7 +30,7 @@ export interface ScriptWindow {
   readonly column: number;
   /** Nothing comes after it. Otherwise a statement counts only when it ends here. */
   readonly isLast: boolean;
-  /** The data of COPY is in the text. Otherwise the caller reads it, and continues behind it. */
+  /** The data of COPY is in the text. Otherwise the caller reads it, and continues after it. */
   readonly holdsData: boolean;
 }
 
@@ -203,7 +203,7 @@ export class ScriptScanner {
     this.#taken = end;
   }
 
-  /** A window that begins within a line begins behind the end of a statement. */
+  /** A window that begins within a line begins after the end of a statement. */
   #isFirstInLine(start: number, column: number): boolean {
     const lineStart = start - column + 1;
     return lineStart >= 0 && this.#text.slice(lineStart, start).trim() === '';

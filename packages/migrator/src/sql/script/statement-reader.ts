@@ -144,7 +144,7 @@ export class StatementReader {
     return { name, written };
   }
 
-  /** Steps behind the next such keyword outside parentheses; to the end when there is none. */
+  /** Steps after the next such keyword outside parentheses; to the end when there is none. */
   skipPast(keyword: string): boolean {
     for (; !this.atEnd; this.skip()) {
       while (this.text === '(') this.group();

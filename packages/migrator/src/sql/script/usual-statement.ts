@@ -21,7 +21,7 @@ export function usualStatement(text: string, from: number): UsualStatement | und
   BLANKS.test(text);
   const start = BLANKS.lastIndex;
   const first = text.charCodeAt(start);
-  // A comment mostly: looking for a semicolon behind each of thousands would be quadratic.
+  // A comment mostly: looking for a semicolon after each of thousands would be quadratic.
   if (first === HYPHEN || first === SLASH) return undefined;
   let semicolon = text.indexOf(';', start);
   if (semicolon <= start) return undefined;

@@ -9,7 +9,7 @@ export const CREDENTIAL_NAME = String.raw`(?:${CREDENTIAL})[\w.-]*`;
 
 const inName = new RegExp(CREDENTIAL, 'i');
 /**
- * A literal that goes on with a credential: `'app.password'` before another argument, `'alter role %I password %L'`
+ * A literal that continues with a credential: `'app.password'` before another argument, `'alter role %I password %L'`
  * before its arguments.
  */
 const beforeCredential = new RegExp(String.raw`${CREDENTIAL_NAME}["'\s=:({}\]]*(?:%|$)`, 'i');
@@ -26,7 +26,7 @@ export function asksForCredential(text: string): boolean {
 }
 
 /**
- * Whether what is quoted behind the name in prose is its value: of `token 'x'` a parser speaks, of `password 'x'`
+ * Whether what is quoted after the name in prose is its value: of `token 'x'` a parser speaks, of `password 'x'`
  * nobody else.
  */
 export function isUnmistakable(name: string): boolean {

@@ -126,7 +126,7 @@ function textAt(tokens: readonly Token[], at: number): string {
   return tokens[at]?.text.toLowerCase() ?? '';
 }
 
-/** A further argument, or a part that is put behind it. */
+/** A further argument, or a part that is put after it. */
 function isFollowed(tokens: readonly Token[], from: number): boolean {
   const next = tokens[from]?.text;
   return (next === ',' || next === '|') && tokens.slice(from).some(isString);

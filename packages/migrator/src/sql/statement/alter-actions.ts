@@ -38,7 +38,7 @@ export function actionMode(reader: StatementReader, of: 'relation' | 'index'): L
   return ALL;
 }
 
-/** Of `(fillfactor = 70, toast.autovacuum_enabled)` the first words count, and those behind a comma. */
+/** Of `(fillfactor = 70, toast.autovacuum_enabled)` the first words count, and those after a comma. */
 function parametersMode(reader: StatementReader): LockMode {
   const words = reader.group();
   const names = words.filter((_, index) => index === 0 || words[index - 1] === ',');

@@ -10,7 +10,7 @@ const MODIFIERS: ReadonlySet<string> = new Set([
   ...['global', 'local', 'temporary', 'temp', 'unlogged', 'constraint', 'unique', 'recursive', 'foreign'],
 ]);
 
-/** The reader is behind `CREATE`. */
+/** The reader is after `CREATE`. */
 export function createLocks(reader: StatementReader): readonly RelationLock[] {
   const replaces = reader.accept('or', 'replace');
   reader.skipAny(MODIFIERS);
@@ -48,7 +48,7 @@ function newIndex(reader: StatementReader): readonly RelationLock[] {
   return reader.skipPast('on') ? one(reader, mode) : [];
 }
 
-/** The reader is behind `ALTER`. */
+/** The reader is after `ALTER`. */
 export function alterLocks(reader: StatementReader): readonly RelationLock[] {
   if (reader.accept('index')) return alterIndex(reader);
   if (acceptPart(reader)) return partOf(reader);
@@ -70,7 +70,7 @@ function alterIndex(reader: StatementReader): readonly RelationLock[] {
   return [{ ...index, mode: actionMode(reader, 'index'), on: 'index' }];
 }
 
-/** The reader is behind `DROP`. */
+/** The reader is after `DROP`. */
 export function dropLocks(reader: StatementReader): readonly RelationLock[] {
   if (reader.accept('index')) {
     const mode = reader.accept('concurrently') ? 'SHARE UPDATE EXCLUSIVE' : ALL;

@@ -22,7 +22,7 @@ export function alterTableActions(sql: string): AlterTableActions | undefined {
       actions.push(sql.slice(from, end).trim());
       from = start + text.length;
     }
-    // Without a comment behind it, which would take along what is written behind the action.
+    // Without a comment after it, which would take along what is written after the action.
     end = start + text.length;
   }
   return { head: sql.slice(0, endOf(tokens[begin - 1])), actions: [...actions, sql.slice(from, end).trim()] };
@@ -32,7 +32,7 @@ function endOf(token: Token | undefined): number {
   return token === undefined ? 0 : token.start + token.text.length;
 }
 
-/** `ALTER TABLE [IF EXISTS] [ONLY] name [*]`: the place of what comes behind it. */
+/** `ALTER TABLE [IF EXISTS] [ONLY] name [*]`: the place of what comes after it. */
 function beginOfActions(tokens: readonly Token[]): number | undefined {
   const is = (at: number, key: string): boolean => tokens[at]?.key === key;
   if (!is(0, 'alter') || !is(1, 'table')) return undefined;

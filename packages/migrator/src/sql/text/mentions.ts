@@ -52,7 +52,7 @@ export function replaceWord(sql: string, word: string, to: string): string {
 
 /**
  * The text with the columns of a table that are called `from` written as `to`, quoted: where the name stands alone, or
- * behind the table's name or an alias, but not behind the name of another relation that the text reads.
+ * after the table's name or an alias, but not after the name of another relation that the text reads.
  */
 export function renameColumn(sql: string, table: string, from: string, to: string): string {
   const all = [...tokens(sql)];

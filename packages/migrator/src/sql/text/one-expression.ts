@@ -11,7 +11,7 @@ export function isOneExpression(sql: string): boolean {
     if (key === ')') depth -= 1;
     if (depth < 0) return false;
   }
-  // A comment to the end of the line would take the parenthesis behind it along.
+  // A comment to the end of the line would take the parenthesis after it along.
   return count > 0 && depth === 0 && !/--[^\n]*$/.test(sql);
 }
 

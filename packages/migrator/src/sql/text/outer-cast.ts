@@ -12,7 +12,7 @@ export interface OuterCast {
 }
 
 /**
- * The last cast of an expression that is one value with casts behind it: a literal, a name, a call or something in
+ * The last cast of an expression that is one value with casts after it: a literal, a name, a call or something in
  * parentheses; `undefined` where the cast is but of a part (`a || b::text`).
  */
 export function outerCast(sql: string): OuterCast | undefined {

@@ -1,6 +1,6 @@
 import { TokenList } from '../tokens/token-list.ts';
 
-/** The statement with words behind the first such keyword (in lower case); as it is where it has none. */
+/** The statement with words after the first such keyword (in lower case); as it is where it has none. */
 export function withWordsBehind(sql: string, keyword: string, words: string): string {
   for (const { key, start, text } of new TokenList(sql)) {
     if (key === keyword) return `${sql.slice(0, start + text.length)} ${words}${sql.slice(start + text.length)}`;

@@ -1,6 +1,6 @@
 /**
  * The value of a string as PostgreSQL reads its token: `'…'`, `N'…'`, `E'…'`, `U&'…'` (whose escape character a
- * `UESCAPE` behind it may give), `$tag$…$tag$`. One that is never closed ends with the text.
+ * `UESCAPE` after it may give), `$tag$…$tag$`. One that is never closed ends with the text.
  */
 export function stringValue(token: string, mark = '\\'): string {
   const tag = DOLLAR.exec(token)?.[0];

@@ -25,7 +25,7 @@ export class TokenList {
   }
 
   /**
-   * The token at this place, 0-based. Behind the last one and behind one that is never closed there are only tokens of
+   * The token at this place, 0-based. After the last one and after one that is never closed there are only tokens of
    * the kind `end`.
    */
   at(index: number): Token {

@@ -83,7 +83,7 @@ export function createApp({ guard: guarded, pages, assets, news, onFailure }: Ap
   );
 
   app.notFound((c) => c.text('There is no such page.\n', 404));
-  // What is wrong inside is told in the terminal's words nowhere: it may hold anything.
+  // An internal error is never shown in the terminal's words: they may hold anything.
   app.onError((error, c) => {
     onFailure(error);
     return c.text('Something unexpected went wrong. The terminal of `migrate ui` says what.\n', 500);

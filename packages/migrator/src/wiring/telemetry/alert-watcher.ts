@@ -3,7 +3,7 @@ import type { RunnerEvent } from '../../execute/runner-event.ts';
 import type { Alert, AlertKind } from '../../state/alert.ts';
 import type { RunReport } from '../../state/run-report.ts';
 
-/** When and to whom alerts of one run are told. */
+/** When and to whom alerts of one run are reported. */
 export interface AlertRules {
   readonly kinds: ReadonlySet<AlertKind>;
   /** With `slow`: after how long, in milliseconds. */
@@ -18,8 +18,8 @@ export interface AlertRules {
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Watches one run. `slow` and `locks` are told while it runs, once each, without the run waiting for it; `failed` and
- * `downgrade` when it is over. A command that was refused is not a failure: nothing was tried.
+ * Watches one run. `slow` and `locks` are reported while it runs, once each, without the run waiting for it; `failed`
+ * and `downgrade` when it is over. A command that was refused is not a failure: nothing was tried.
  */
 export function alertWatcher({ kinds, slowAfterMs, environment, now, send }: AlertRules, start: RunStart): RunWatcher {
   const underWay: Promise<void>[] = [];

@@ -18,7 +18,7 @@ export interface AlertsOptions {
 /** The receivers of alerts, from the configuration. */
 export interface Alerts {
   readonly watch: readonly WatchRun[];
-  /** Tells of drift, and waits for the answers within their limits. */
+  /** Reports drift, and waits for the answers within their limits. */
   drift(found: readonly string[]): Promise<void>;
 }
 

@@ -252,8 +252,8 @@ async function wovenFiles(parts: WorkshopParts, ref: string, lifetimes: Lifetime
     (woven) => woven.close(),
   );
   const woven = await weave();
-  // Those of the working tree run as ever, with the arguments of the command line; those of the other branch from where
-  // they were written to.
+  // Those of the working tree run as usual, with the arguments of the command line; those of the other branch from
+  // where they were written to.
   const [here, there] = [dataCodeIn(root, parts.args), dataCodeIn(woven.workspace.root, {})];
   const sideOf = ({ file }: Revision) => (woven.sideOf(file) === 'here' ? here : there);
   const code: CodeTools = {

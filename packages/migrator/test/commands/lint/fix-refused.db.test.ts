@@ -34,7 +34,7 @@ test('what others may have, or a person has to write, is left and told; the file
   };
   expect(await whys('b2')).toEqual([
     'update-unbatched 6: no primary key or unique NOT NULL key of the table is known',
-    'required-column-without-default 7: which value old rows get, and running code writes, only the author knows',
+    'required-column-without-default 7: only the author knows which value existing rows get, and running code writes',
   ]);
   expect(await whys('b3')).toEqual([expect.stringContaining('SET in line 6 holds for the statements behind it')]);
   expect(await whys('b4')).toEqual([expect.stringContaining('block comments between its statements would be lost')]);

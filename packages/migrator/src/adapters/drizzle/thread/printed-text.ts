@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Takes all that this thread prints from now on; the function returned gives what came since it was last called. */
+/** Takes all that this thread prints from now on; the function returned returns what came since it was last called. */
 export function collectPrinted(): () => string {
   let output = '';
   for (const stream of [process.stdout, process.stderr]) {

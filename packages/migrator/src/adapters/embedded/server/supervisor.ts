@@ -11,7 +11,7 @@ import { serverEnvironment } from './settings.ts';
  * pipe.
  *
  * `cat` returns when the last interested process is gone. What it read tells whether anybody came meanwhile; `k` means
- * keep: then the watcher itself becomes interested and waits for ever, and only `kill` of the server
+ * keep: then the watcher itself becomes interested and waits forever, and only `kill` of the server
  * (`migrate db stop`) ends it.
  *
  * Stopping: the pipe is renamed first, so nobody can come any more; one who came in between still holds an end, `cat`

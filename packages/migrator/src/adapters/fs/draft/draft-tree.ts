@@ -13,7 +13,7 @@ export interface DraftTree {
 const FOLDER = '.braid/draft';
 const NEVER_LINKED = ['.git', '.braid', 'node_modules'];
 
-/** Writes files to a folder of this process's own. All else that lies at the root of the workspace is linked. */
+/** Writes files to a folder of this process's own. All else that is at the root of the workspace is linked. */
 export function draftTree(home: string, files: readonly NewFile[]): DraftTree {
   const root = processFolder(join(home, FOLDER));
   const close = (): void => rmSync(root, { recursive: true, force: true });

@@ -46,7 +46,7 @@ export function* textWindows(
   }
 }
 
-/** Reads until the buffer has so many bytes, or the file ends. */
+/** Reads until the buffer has that many bytes, or the file ends. */
 function fill(descriptor: number, buffer: Buffer, at: number, wanted: number): number {
   let length = 0;
   while (length < wanted) {

@@ -46,7 +46,7 @@ export function textHash(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The change that was begun, if one was. Throws a `RewriteUnfinishedError` for a file that is none. */
+/** The change that was begun, if one was. Throws a `RewriteUnfinishedError` for a file that is not one. */
 export function readJournal(root: string): Journal | undefined {
   let text: string;
   try {

@@ -15,7 +15,7 @@ export function rewriteFiles(root: string, slices: readonly Slice[], rewrite: Re
   finishRewrite(root, slices);
 }
 
-/** Writes down what is to become of the files: from here on it is done, by this process or by the next command. */
+/** Writes down what is to happen to the files: from here on it is done, by this process or by the next command. */
 export function beginRewrite(root: string, slices: readonly Slice[], { writes, removes }: Rewrite): void {
   // What another process left is older than this.
   finishRewrite(root, slices);
@@ -43,7 +43,7 @@ export function finishRewrite(root: string, slices: readonly Slice[]): void {
   const pending = journal.entries.filter((entry) => !isDone(root, entry));
   const edited = pending.find(({ file, before }) => hashOf(root, file) !== before);
   if (edited !== undefined) refuse({ problem: 'edited', changed: edited.file });
-  // What is new comes first: a revision that is there twice is told, and one that is gone would not be.
+  // What is new comes first: a revision that is there twice is reported, and one that is gone would not be.
   for (const { file, text } of pending) {
     if (text !== null) writing(file, () => putFileAtomically(join(root, file), text));
   }

@@ -74,7 +74,7 @@ const OPTIONS = {
  */
 export async function bundleModules(bundler: Bundler, request: BundleRequest): Promise<Bundle> {
   const first = await build(bundler, request, false);
-  // To write down where each file lies is for the few that ask.
+  // Only a few callers ask where each file is.
   return usesFileGlobals(first.code) ? await build(bundler, request, true) : first;
 }
 

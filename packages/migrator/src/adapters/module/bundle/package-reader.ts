@@ -8,7 +8,7 @@ interface Manifest {
   readonly exports: unknown;
 }
 
-/** Knows the packages that files lie in, each read once. */
+/** Knows the packages that files are in, each read once. */
 export class PackageReader {
   readonly #manifests = new Map<string, Manifest | undefined>();
 

@@ -7,7 +7,7 @@ import type { Resolutions } from './resolutions.ts';
 import { referencedPaths } from './tsconfig-references.ts';
 
 const NAMESPACE = 'braid-commonjs';
-/** Bare names, `#imports`, absolute paths: all but what lies beside the importer. */
+/** Bare names, `#imports`, absolute paths: all but what is beside the importer. */
 const NOT_RELATIVE = /^[^.]/;
 /** What Node runs in an installed package; a workspace may also install its own sources, in TypeScript. */
 const RUN_BY_NODE = /\.(?:[cm]?js|node|json)$/;

@@ -67,7 +67,7 @@ export class SourcePlaces {
   }
 }
 
-/** The folder of the package that a file was installed with: up to the name behind its last `node_modules`. */
+/** The folder of the package that a file was installed with: up to the name after its last `node_modules`. */
 function packageOf(file: string): string | undefined {
   return /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(file)?.[0];
 }

@@ -37,7 +37,7 @@ export interface ScopeRequest {
   readonly place: RevisionPlace;
   readonly transactional: boolean;
   readonly direction: 'upgrade' | 'downgrade';
-  /** How long the code may go on without using `op`; 0 for ever. */
+  /** How long the code may continue without using `op`; 0 forever. */
   readonly quietMs: number;
   /** `file:line` of the workspace's own code on the stack of an error. */
   placeOf(error: unknown): string | undefined;
@@ -95,7 +95,7 @@ export class CodeScope {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Tells of the error that ends the run; what is returned ends the listening. */
+  /** Reports the error that ends the run; what is returned ends the listening. */
   onFail(listener: (error: unknown) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -160,7 +160,7 @@ export class CodeScope {
     this.#watchQuiet();
     try {
       const result = await Promise.race([current.run(this, async () => await work()), this.#failed]);
-      // Only when all that is ready has run does Node tell of rejections that nobody handles.
+      // Only when all that is ready has run does Node report rejections that nobody handles.
       await new Promise((resolve) => setImmediate(resolve));
       this.#checkAwaited();
       if (this.#failure !== undefined) throw this.#failure;
@@ -230,7 +230,7 @@ export class CodeScope {
   async end(): Promise<void> {
     this.#hasEnded = true;
     await Promise.allSettled([...this.#open].map(({ settled }) => settled));
-    // The code goes on behind what it waited for, is refused, and Node tells of it.
+    // The code continues after what it waited for, is refused, and Node reports it.
     await new Promise((resolve) => setImmediate(resolve));
     if (this.#failure !== undefined) throw this.#failure;
   }

@@ -37,7 +37,7 @@ setInterval(() => {
 `;
 
 /**
- * Calls `onFound` in the middle of what has blocked this thread for `quietMs` (0: for ever). What is returned ends the
+ * Calls `onFound` in the middle of what has blocked this thread for `quietMs` (0: forever). What is returned ends the
  * watch.
  */
 export function watchBlocking(quietMs: number, onFound: Found): () => void {
@@ -51,7 +51,7 @@ export function watchBlocking(quietMs: number, onFound: Found): () => void {
   });
   const turns = Math.ceil(quietMs / everyMs);
   const worker = new Worker(WATCHER, { eval: true, workerData: { beats, everyMs, turns }, stdout: true, stderr: true });
-  // Without it a loop goes on for ever, as it would without this watch.
+  // Without it a loop continues forever, as it would without this watch.
   worker.on('error', () => {});
   worker.unref();
   const timer = setInterval(() => Atomics.add(beats, 0, 1), everyMs);

@@ -6,7 +6,7 @@ import { statementsOf } from '../transaction-control.ts';
 const FETCHED = 512 * 1024;
 const FIRST_ROWS = 16;
 const MOST_ROWS = 4_000;
-/** So many rows tell how large the others are. */
+/** This many rows tell how large the others are. */
 const SAMPLE = 32;
 
 export interface StreamTools {

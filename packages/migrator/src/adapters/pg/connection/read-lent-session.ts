@@ -23,11 +23,11 @@ export async function readLentSession(client: Client): Promise<LentSession> {
   };
 }
 
-/** So many times a look at the limits is repeated that one of them ended. */
+/** This many times a look at the limits is repeated that one of them ended. */
 const tries = 10;
 
 /**
- * Ends the limits that the session has, of its role or its program, and gives what they were. SHOW and SET touch no
+ * Ends the limits that the session has, of its role or its program, and returns what they were. SHOW and SET touch no
  * table: even a limit of a millisecond lets them pass, unless the machine is busy.
  */
 async function setLimitsAside(client: Client): Promise<LentSession['limits']> {

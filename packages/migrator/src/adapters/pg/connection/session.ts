@@ -15,7 +15,7 @@ import type { ClientSide } from './path-watch.ts';
 import { readLentSession } from './read-lent-session.ts';
 import { type TakenClient, takeClient } from './take-client.ts';
 
-/** What became of a script. */
+/** What happened to a script. */
 export interface ScriptOutcome extends ScriptAnswer {
   /** Present when a statement failed: which one (0-based) and how. */
   readonly failed?: { readonly index: number; readonly failure: ServerFailure };
@@ -37,7 +37,7 @@ export class Session {
   #lost = false;
   /** A revision may have changed the session (`SET`): the next transaction of ours must not inherit it. */
   dirty = false;
-  /** The code of a data revision is at work: whatever runs is the revision's own. */
+  /** The code of a data revision is running: whatever runs is the revision's own. */
   lentToRevision = false;
   /** Told what the server remarks on a revision's own statements; not what it says to ours. */
   onNotice: (notice: ServerNotice) => void = () => {};
@@ -264,7 +264,7 @@ export class Session {
     if (this.#lost) return this.abandon();
     // A server that does not answer any more must not keep the process alive.
     const timer = setTimeout(() => this.abandon(), 2_000);
-    // A lent client and a pooler's session go on to be used: nothing that a revision left may stay.
+    // A lent client and a pooler's session continue to be used: nothing that a revision left may stay.
     await this.clean();
     if (!this.#lost) await this.#endLoan();
     if (!this.#lost) {

@@ -10,7 +10,7 @@ export interface HealthSession {
   readonly query: CatalogQuery;
   /** The rows of one statement, as it names their columns. */
   rows<Row extends object>(sql: string, params?: readonly unknown[]): Promise<readonly Row[]>;
-  /** The same for a statement that may fail: then why, and the transaction goes on. */
+  /** The same for a statement that may fail: then why, and the transaction continues. */
   tryRows<Row extends object>(
     sql: string,
     params?: readonly unknown[],

@@ -54,8 +54,8 @@ function addSetting(text: ScriptText, step: ScriptRevision, sql: string, done: n
 
 /**
  * A statement that PostgreSQL takes only alone. Nothing around it can make it conditional, so the session is read-only
- * unless the transaction before it, which checks everything and notes the intent, was committed: a client that goes on
- * after an error cannot run it.
+ * unless the transaction before it, which checks everything and notes the intent, was committed: a client that
+ * continues after an error cannot run it.
  */
 function addAlone(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
   const limits = setLimits(step.aloneLimits, 'session');

@@ -10,7 +10,7 @@ function procedure(signature: string, text: string): string {
 
 /**
  * `braid_next` begins every transaction: this session still holds the lease, whose row stays locked to the commit, and
- * everything before it in the script was committed. A client that goes on after an error gets no further than there.
+ * everything before it in the script was committed. A client that continues after an error gets no further than there.
  * `braid_record` writes row and log as a run of our own does.
  */
 export function revisionProcedures(context: ScriptContext): readonly string[] {

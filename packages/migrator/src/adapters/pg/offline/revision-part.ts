@@ -14,7 +14,7 @@ export function addRevision(text: ScriptText, step: ScriptRevision): void {
     .add(...freshRole, callRecord(step, true), ...freshAgain, 'commit');
 }
 
-/** Limits in milliseconds; 0 is none. */
+/** Limits in milliseconds; 0 means none. */
 export function setLimits(limits: Limits, scope: 'local' | 'session'): readonly string[] {
   const settings: readonly (readonly [string, number | undefined])[] = [
     ['lock_timeout', limits.lockTimeoutMs],

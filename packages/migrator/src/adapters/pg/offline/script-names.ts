@@ -27,7 +27,7 @@ export interface ScriptContext {
 
 /**
  * Condition on a row of the lease: held by this script in this session, so that neither a pooler nor a second session
- * can go on with it.
+ * can continue with it.
  */
 export function leaseIsOurs({ runs }: ScriptContext): string {
   return `pid operator(pg_catalog.=) pg_catalog.pg_backend_pid() and runs operator(pg_catalog.=) ${quoteLiteral(runs)}`;

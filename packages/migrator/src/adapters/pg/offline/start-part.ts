@@ -106,8 +106,8 @@ end`);
 }
 
 /**
- * Gives the lease back and says how the run ended; where the client went on after an error, too. `undefined`: whatever
- * is applied is right.
+ * Gives the lease back and says how the run ended; where the client continued after an error, too. `undefined`:
+ * whatever is applied is right.
  */
 export function addEnd(text: ScriptText, context: ScriptContext, applied: readonly string[] | undefined): void {
   const { names, tag, toolVersion } = context;

@@ -33,7 +33,7 @@ export interface ConnectOptions {
   /** The process ends when the connection is closed. */
   readonly endsSoon?: boolean | undefined;
   /**
-   * The connection only looks: its session begins read-only, and each statement ends after so many milliseconds, ours
+   * The connection only looks: its session begins read-only, and each statement ends after that many milliseconds, ours
    * and the server's limits for them included.
    */
   readonly looksMs?: number | undefined;

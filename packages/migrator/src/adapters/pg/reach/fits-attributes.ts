@@ -3,7 +3,7 @@ import type { SessionAttributes } from '../../../conninfo/make/connection.ts';
 
 /**
  * Whether a server is of the kind that `target_session_attrs` asks for. Rejects with what the server said, and when it
- * does not answer in time (0 is for ever).
+ * does not answer in time (0 is forever).
  */
 export async function fitsAttributes(client: Client, wanted: SessionAttributes, timeoutMs: number): Promise<boolean> {
   if (wanted === 'any') return true;

@@ -4,7 +4,8 @@ import type { Machine } from '../../../conninfo/make/machine.ts';
 import { passwordFromFile } from '../../../conninfo/password-from-file.ts';
 
 /**
- * The password for one host: the one that was given, else that of the password file. `undefined` when there is none.
+ * The password for one host: the one that was given, otherwise that of the password file. `undefined` when there is
+ * none.
  */
 export function passwordOf(connection: Connection, { host, port }: Place, machine: Machine): string | undefined {
   const { password, passwordFile, database, user } = connection;

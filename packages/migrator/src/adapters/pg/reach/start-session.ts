@@ -12,7 +12,7 @@ import { tlsOptions } from './tls-options.ts';
 export interface SessionStart {
   readonly password: string | undefined;
   readonly applicationName: string;
-  /** 0 is none. */
+  /** 0 means none. */
   readonly timeoutMs: number;
   readonly homeFolder: string;
   /** The role has one, so that the server must be one that knows it. */

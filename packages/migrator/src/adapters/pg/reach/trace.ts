@@ -6,7 +6,7 @@ import { statementSecrets } from '../../../sql/secrets/statement-secrets.ts';
 import { withoutSecrets } from '../../../sql/secrets/without-secrets.ts';
 import { TokenList } from '../../../sql/tokens/token-list.ts';
 
-/** Tells of a try to connect. `clean` takes the passwords of the connection out of a text. */
+/** Reports an attempt to connect. `clean` takes the passwords of the connection out of a text. */
 export async function traceAttempt<Result>(
   attempt: Pick<TracedAttempt, 'address' | 'handshake'>,
   clean: (text: string) => string,
@@ -28,7 +28,7 @@ export async function traceAttempt<Result>(
   }
 }
 
-/** From here on what the client sends is told, without credentials, as soon as it is answered. */
+/** From here on what the client sends is reported, without credentials, as soon as it is answered. */
 export function traceQueries(client: Client, clean: (text: string) => string): void {
   const statements = channel(TRACE_CHANNELS.sql);
   if (!statements.hasSubscribers) return;

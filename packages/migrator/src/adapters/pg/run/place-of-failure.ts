@@ -35,7 +35,7 @@ function startOf(text: string, statement: number): number {
   return splitStatements(text, { slice: '', file: '' })[statement]?.offset ?? 0;
 }
 
-/** Of what comes behind this text, which begins in this line. */
+/** Of what comes after this text, which begins in this line. */
 function lineAfter(text: string, line: number): { readonly line: number; readonly column: number } {
   const breaks = text.split('\n');
   return { line: line + breaks.length - 1, column: (breaks.at(-1)?.length ?? 0) + 1 };

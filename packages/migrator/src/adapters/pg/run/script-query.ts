@@ -76,7 +76,7 @@ export class ScriptQuery implements Submittable {
 
   handlePortalSuspended(): void {}
 
-  /** Several COPYs may be in one message: the server goes on with the next statement when their data end. */
+  /** Several COPYs may be in one message: the server continues with the next statement when their data end. */
   handleCopyInResponse(connection: CopyConnection): void {
     const source = this.#handlers.copyData?.(this.#tags.length);
     // The server turns this into an error of the statement.

@@ -12,9 +12,9 @@ set search_path = pg_catalog, pg_temp as ${quoteLiteral(body)}`;
 }
 
 /**
- * Holds the lease's row to the end of the transaction when the token is still the newest, else refuses. KEY SHARE lets
- * heartbeats pass (they change no key) and makes a takeover wait, since `token` is a key: between this check and COMMIT
- * nobody can take over.
+ * Holds the lease's row to the end of the transaction when the token is still the newest, otherwise refuses. KEY SHARE
+ * lets heartbeats pass (they change no key) and makes a takeover wait, since `token` is a key: between this check and
+ * COMMIT nobody can take over.
  */
 function fence(names: StateNames): string {
   return define(

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { freeLease } from '../../backup/free-lease.ts';
 
 /**
- * Makes a copy ready: nothing of it leads to other servers, the run that held the lease when it was made is at work
+ * Makes a copy ready: nothing of it leads to other servers, the run that held the lease when it was made is running
  * elsewhere, and the planner knows the rows.
  */
 export async function finishCopy(

@@ -47,7 +47,7 @@ export class StepRecorder {
     return steps;
   }
 
-  /** Begins a revision, or goes on with it. What a try that failed left is forgotten. */
+  /** Begins a revision, or continues with it. What a try that failed left is forgotten. */
   async begin(record: Open['record'], locksAre: ObservedStep['locksAre']): Promise<void> {
     const open = this.#open;
     if (open?.record.revision === record.revision && open.record.direction === record.direction) return;

@@ -8,6 +8,6 @@ export interface PythonToken {
   readonly line: number;
   /** 0-based offset in its line: 0 for what begins a statement of the module. */
   readonly column: number;
-  /** Whether it is the first of its logical line: not a continuation in brackets or behind a backslash. */
+  /** Whether it is the first of its logical line: not a continuation in brackets or after a backslash. */
   readonly first: boolean;
 }

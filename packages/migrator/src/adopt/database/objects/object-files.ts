@@ -61,8 +61,8 @@ function isPartOfPartition({ schema, relation, name, facts }: CatalogEntity, { e
 }
 
 /**
- * What is on a table belongs to the table's slice; a function or a type to the first slice that uses it, else to the
- * last of those whose tables it reads.
+ * What is on a table belongs to the table's slice; a function or a type to the first slice that uses it, otherwise to
+ * the last of those whose tables it reads.
  */
 function ownersIn(
   slices: readonly PlannedSlice[],

@@ -1,6 +1,6 @@
 /**
  * The strongly connected components of a graph, each after those that it leads to (Tarjan 1972): a component of
- * several nodes is a circle.
+ * several nodes is a cycle.
  */
 export function circles<T>(
   nodes: readonly T[],

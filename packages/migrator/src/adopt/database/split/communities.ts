@@ -3,7 +3,7 @@ import { circles } from './circles.ts';
 import type { TableLink } from './table-links.ts';
 
 /**
- * Groups of tables that refer to each other more than to others: joined two by two as long as that raises the
+ * Groups of tables that refer to each other more than to others: joined in pairs as long as that raises the
  * modularity of the graph of foreign keys (Clauset, Newman, Moore 2004), then joined where groups would refer to each
  * other in a cycle. The same tables always give the same groups.
  */

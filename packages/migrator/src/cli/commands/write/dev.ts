@@ -16,7 +16,7 @@ export const devCommand: CliCommand = {
     command
       .argument('[action]', `${DEV_ACTIONS.join(', ')}; default: watch`)
       .option('--once', 'watch: apply what is different now, and end')
-      .option('--poll', 'watch: look at files every half second, where the system does not tell of changes')
+      .option('--poll', 'watch: look at files every half second, where the system does not report changes')
       .option('--rename <old=new...>', 'with --once: what was renamed: events=journal, events.kind=event_type …')
       .option('--new <name...>', 'with --once: what is new, although something of its kind is gone')
       .option('--cast <column=expression...>', 'with --once, commit: how a column gets its new type')

@@ -16,8 +16,8 @@ const CONFIGURATIONS = ['flyway.toml', 'flyway.conf', 'conf/flyway.toml', 'conf/
 const RESOURCES = 'src/main/resources';
 
 /**
- * Flyway's migrations: the folder that is named, else the locations of `flyway.toml` or `flyway.conf` at the root (or
- * of the one that is named).
+ * Flyway's migrations: the folder that is named, otherwise the locations of `flyway.toml` or `flyway.conf` at the root
+ * (or of the one that is named).
  */
 export const flywaySource: ReadSource = async (bench, options, slice) => {
   const files = await bench.foreignFiles();

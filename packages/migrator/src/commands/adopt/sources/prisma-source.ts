@@ -7,7 +7,8 @@ import { ledgerNamed } from './ledger-name.ts';
 const USUAL = 'prisma/migrations';
 
 /**
- * Prisma's migrations: the folder that is named, else `prisma/migrations` of the slice's folder or of the workspace.
+ * Prisma's migrations: the folder that is named, otherwise `prisma/migrations` of the slice's folder or of the
+ * workspace.
  */
 export const prismaSource: ReadSource = async (bench, options, slice) => {
   const files = await bench.foreignFiles();

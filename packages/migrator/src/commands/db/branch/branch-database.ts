@@ -33,7 +33,7 @@ export interface MadeDatabase {
   readonly database: string;
   /** The database that it was cloned from; null when it was there. */
   readonly from: string | null;
-  /** False where the database is named by a URL: commands go on with the one that the URL names. */
+  /** False where the database is named by a URL: commands continue with the one that the URL names. */
   readonly follows: boolean;
 }
 

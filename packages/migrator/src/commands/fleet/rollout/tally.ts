@@ -4,7 +4,7 @@ import type { TenantEnd } from '../../../ports/fleet/tenant-end.ts';
 
 const PARTS = 20;
 
-/** Counts tenants that are over, and tells of them. */
+/** Counts tenants that are over, and reports them. */
 export class Tally {
   readonly #fleet: string;
   readonly #of: number;

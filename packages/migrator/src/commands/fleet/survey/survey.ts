@@ -87,7 +87,7 @@ function planOf(aim: FleetAim, state: DatabaseState) {
   }
 }
 
-/** What becomes of a tenant by this error. */
+/** What happens to a tenant with this error. */
 export function stateOf(error: unknown): TenantState {
   if (error instanceof UnknownAppliedRevisionError) return 'ahead';
   return error instanceof HalfRunPendingError ? 'half-run' : 'failed';

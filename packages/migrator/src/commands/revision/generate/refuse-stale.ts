@@ -11,7 +11,7 @@ import { reading, sliceStates } from './slice-states.ts';
 
 /**
  * A proof failed: where SQL still names what the change takes away, that is why. Throws a `StillUsedError` then, and
- * else what was thrown.
+ * otherwise what was thrown.
  */
 export async function refuseStale(bench: RevisionBench, comparison: Comparison, error: unknown): Promise<never> {
   if (!(error instanceof FreshBuildError || error instanceof ProofStatementFailedError)) throw error;

@@ -32,7 +32,7 @@ export async function sqlFileDraft(bench: RevisionBench, request: SqlFile): Prom
   const revision = newHeader(bench, graph, request, { slice, kind: 'sql', alters });
   const sql = readSqlFile(bench, revision, path);
   const file = parseRevisionFile(sql.revisionText, { slice: slice.label, file: revision.file });
-  // As it was given: what is wrong is told with places that people can open.
+  // As it was given: what is wrong is reported with places that people can open.
   const given = sql.asFile(file);
   buildGraph([...graph.revisions, revision]);
   await refuseForeignSql(bench, given);
@@ -42,8 +42,8 @@ export async function sqlFileDraft(bench: RevisionBench, request: SqlFile): Prom
 
 /**
  * Proves the SQL of a file, and whether it makes what the slice's schema declares now. If so the draft gets the
- * snapshot that says it; if not, what is different is told, and the schema stays to be generated. A slice whose history
- * has no snapshots gets none.
+ * snapshot that says it; if not, what is different is reported, and the schema stays to be generated. A slice whose
+ * history has no snapshots gets none.
  */
 async function prove(
   bench: RevisionBench,

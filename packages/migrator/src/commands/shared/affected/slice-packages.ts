@@ -3,7 +3,7 @@ import type { Slice } from '../../../revision/slice.ts';
 import type { SlicePackage } from '../../../scaffold/package/package-edges.ts';
 import { parsePackageManifest } from '../../../scaffold/package/package-manifest.ts';
 
-/** Where the package.json of a folder lies. */
+/** Where the package.json of a folder is. */
 export function manifestFile(folder: string): string {
   return folder === '' ? 'package.json' : `${folder}/package.json`;
 }

@@ -25,8 +25,8 @@ export function endsOfSlice(
 
 /**
  * Places a revision of a slice: on the symbols of `--head`, else on the head of the slice's line (which a merge may
- * have carried into another slice), else as a new base. The heads of `needed` slices become dependencies, unless they
- * are below already.
+ * have carried into another slice), otherwise as a new base. The heads of `needed` slices become dependencies, unless
+ * they are below already.
  */
 export function placeIn(
   graph: RevisionGraph,

@@ -7,7 +7,8 @@ import type { Workbench } from '../workbench.ts';
 import { type Authored, authorsOf } from './authors.ts';
 
 /**
- * A slice with several heads: two people (or branches) went on from the same place. Heads of several slices are normal.
+ * A slice with several heads: two people (or branches) continued from the same place. Heads of several slices are
+ * normal.
  */
 export interface SeveralHeads {
   readonly slice: string;

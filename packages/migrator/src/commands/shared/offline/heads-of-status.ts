@@ -39,7 +39,7 @@ export function headsOfStatus({ documents }: OfflineBench, graph: RevisionGraph,
 }
 
 /**
- * As many revisions of each slice must be applied as lie below the heads: an older or newer file would start the script
+ * As many revisions of each slice must be applied as are below the heads: an older or newer file would start the script
  * elsewhere.
  */
 function checkCounts(

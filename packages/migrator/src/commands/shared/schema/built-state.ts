@@ -96,7 +96,7 @@ async function tolerant(build: () => Promise<Catalog>): Promise<Catalog> {
   }
 }
 
-/** Each thing belongs to the slice that declares it, else to the one that did; a part to that of its table. */
+/** Each thing belongs to the slice that declares it, otherwise to the one that did; a part to that of its table. */
 function bySlice(entities: readonly SchemaEntity[], states: readonly BySlice[]): BySlice {
   const owners = new Map<unknown, string>();
   for (const state of [...states].reverse()) {

@@ -80,7 +80,7 @@ function over(found: number | undefined, limit: number, share: number, what: str
 }
 
 /**
- * A replica that has replayed everything has no lag, whatever the clocks say: on an idle one they go on. Of one that
+ * A replica that has replayed everything has no lag, whatever the clocks say: on an idle one they continue. Of one that
  * the role may not see is unknown. One that has no clock yet is behind when it replayed nothing since the last look.
  */
 function lagReason(limit: number, { pressure }: Look, before: Look | undefined, share: number): string | undefined {

@@ -5,7 +5,7 @@ import { judgePressure, type Look } from './judge-pressure.ts';
 
 /** How often the server is asked. */
 const EVERY_MS = 1_000;
-/** So many looks one after the other find it calm before batches go on. */
+/** This many looks one after the other find it calm before batches continue. */
 const CALM_LOOKS = 2;
 
 /** What a gate asks. */

@@ -8,7 +8,7 @@ import type { Running } from '../../run/running.ts';
 import { batchProgress } from '../batch-progress.ts';
 import { ThrottleGate } from './throttle-gate.ts';
 
-/** How often to look whether batches may go on. */
+/** How often to look whether batches may continue. */
 const POLL_MS = 1_000;
 
 type Waiting = Running<Pick<BackfillStore, 'notePause' | 'readPressure'>>;

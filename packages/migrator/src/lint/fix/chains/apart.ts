@@ -6,7 +6,7 @@ import type { LintFix } from '../lint-fix.ts';
 
 export const apart: LintFix = {
   rules: [statementAfterAccessExclusive, ddlAndDmlMixed, wideLockWindow],
-  writes: 'the statement in a revision of its own, so that the locks of those before it are gone',
+  writes: 'the statement in a revision of its own, when the locks of those before it are released',
   applies: () => true,
   chain({ parsed, facts, kind }) {
     const up = { runs: 'together', statements: [parsed.statement.sql] } as const;

@@ -10,7 +10,7 @@ import { notValidThenValidate } from './add-constraint.ts';
 export const setNotNull: LintFix = {
   rules: [setNotNullRule],
   writes:
-    'a check that the column is not null, `NOT VALID` and validated; then `SET NOT NULL`, which reads nothing any more, and the check is dropped',
+    'a check that the column is not null, `NOT VALID` and validated; then `SET NOT NULL`, which no longer reads the table, and the check is dropped',
   chain(subject) {
     const [set] = subject.alterations('AT_SetNotNull');
     // ADD CONSTRAINT … NOT NULL, of PostgreSQL 18.

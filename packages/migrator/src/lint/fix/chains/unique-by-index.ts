@@ -15,7 +15,7 @@ import type { LintFix } from '../lint-fix.ts';
 export const uniqueByIndex: LintFix = {
   rules: [uniqueDirect, pkDirect, pkOnNullable],
   writes:
-    '`CREATE UNIQUE INDEX CONCURRENTLY`, for a primary key a validated check that proves each column not null, then the constraint `USING INDEX`',
+    '`CREATE UNIQUE INDEX CONCURRENTLY`, for a primary key also a validated check that no column is null, then the constraint `USING INDEX`',
   chain(subject) {
     const [alteration] = subject.alterations('AT_AddConstraint');
     if (alteration === undefined)

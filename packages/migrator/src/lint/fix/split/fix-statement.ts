@@ -20,7 +20,7 @@ export interface FixContext extends Pick<SubjectContext, 'catalog' | 'revision' 
   follow(statement: ParsedStatement): void;
 }
 
-/** What becomes of a statement: what replaces it or a part of it, or the part as it is. */
+/** What happens to a statement: what replaces it or a part of it, or the part as it is. */
 export interface FixedAction {
   readonly parsed: ParsedStatement;
   readonly things: Things;

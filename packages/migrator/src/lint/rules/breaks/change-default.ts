@@ -4,7 +4,7 @@ import { about } from '../../rule/subject.ts';
 export const changeDefault: LintRule = {
   name: 'change-default',
   level: 'info',
-  harm: 'Code that is still running leaves the column out and gets another value than it expects. Without a default, its inserts fail where the column is NOT NULL.',
+  harm: 'Code that is still running leaves the column out and gets a different value than it expects. Without a default, its inserts fail where the column is NOT NULL.',
   instead: 'Let the code write the value itself, then change the default',
   example: {
     given: "create table orders (id bigint, state text not null default 'new', note text)",

@@ -4,7 +4,7 @@ import type { LintRule } from '../../rule/lint-rule.ts';
 export const dropCascade: LintRule = {
   name: 'drop-cascade',
   level: 'warning',
-  harm: 'CASCADE drops everything that depends on what is named: views, foreign keys, columns, functions. Which things those are depends on the database, and nobody reviewed them.',
+  harm: 'CASCADE drops everything that depends on the named object: views, foreign keys, columns, functions. Which objects those are depends on the database, and nobody has reviewed them.',
   instead: 'Name what goes, one statement each, without CASCADE',
   example: {
     given: 'create table orders (id bigint)',

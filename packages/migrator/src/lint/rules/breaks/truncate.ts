@@ -5,7 +5,7 @@ import { about } from '../../rule/subject.ts';
 export const truncate: LintRule = {
   name: 'truncate',
   level: 'error',
-  harm: 'All rows are gone, without triggers of DELETE and irrecoverably, and the table is locked completely until the end of the transaction.',
+  harm: 'All rows are gone and cannot be recovered, DELETE triggers do not run, and the table is locked completely until the end of the transaction.',
   instead: 'DELETE in batches, or a backup of the rows in another table first',
   example: {
     given: 'create table orders (id bigint)',

@@ -7,7 +7,7 @@ import { about } from '../../rule/subject.ts';
 export const typeNarrowing: LintRule = {
   name: 'type-narrowing',
   level: 'warning',
-  harm: 'Values that the new type does not take make the revision fail, or lose a part of what they say; code that still writes such values fails afterwards.',
+  harm: 'Values that do not fit the new type make the revision fail, or are cut; code that still writes such values fails afterwards.',
   instead: 'A CHECK constraint, NOT VALID and validated later, that says what values are allowed',
   example: {
     given: 'create table orders (id bigint, amount integer)',

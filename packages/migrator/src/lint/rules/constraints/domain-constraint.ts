@@ -9,7 +9,7 @@ import { about, type Subject } from '../../rule/subject.ts';
 export const domainConstraint: LintRule = {
   name: 'domain-constraint',
   level: 'error',
-  harm: 'A new constraint of a domain reads every table that has a column of it, and blocks writes to all of them meanwhile; so does VALIDATE CONSTRAINT of one that was added as NOT VALID. A new column of a domain with constraints rewrites the table.',
+  harm: 'A new constraint of a domain reads every table that has a column of that domain, and blocks writes to all of them until that is done; so does VALIDATE CONSTRAINT of a constraint that was added as NOT VALID. A new column of a domain with constraints rewrites the table.',
   instead:
     'CHECK constraints on the tables in place of the domain, NOT VALID and validated later; or VALIDATE at a quiet time',
   example: {

@@ -5,7 +5,7 @@ import { about } from '../../rule/subject.ts';
 export const fkLocksBoth: LintRule = {
   name: 'fk-locks-both',
   level: 'info',
-  harm: 'A foreign key adds triggers to both tables: writes to the table that is referred to wait as well, until the end of the transaction.',
+  harm: 'A foreign key adds triggers to both tables: writes to the referenced table wait as well, until the end of the transaction.',
   instead: 'Keep the revision short: nothing else in the transaction that adds a foreign key to a busy table',
   example: {
     given: 'create table customers (id bigint primary key); create table orders (id bigint, customer bigint)',

@@ -7,7 +7,7 @@ import { type AddedConstraint, about } from '../../rule/subject.ts';
 export const fkWithoutNotValid: LintRule = {
   name: 'fk-without-not-valid',
   level: 'error',
-  harm: 'A new foreign key looks up every row in the other table, and blocks writes to both tables meanwhile.',
+  harm: 'A new foreign key looks up every row in the other table, and blocks writes to both tables until that is done.',
   instead:
     'ADD CONSTRAINT … FOREIGN KEY … NOT VALID, then VALIDATE CONSTRAINT in another revision, which lets others write',
   example: {

@@ -8,7 +8,7 @@ export const setNotNull: LintRule = {
   level: 'error',
   harm: 'SET NOT NULL reads the whole table to find NULLs, locked completely. It fails when there is one.',
   instead:
-    'ADD CONSTRAINT … CHECK (column IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT in another revision, then SET NOT NULL (which reads nothing any more) and drop the check; from PostgreSQL 18 on ADD CONSTRAINT … NOT NULL … NOT VALID and VALIDATE',
+    'ADD CONSTRAINT … CHECK (column IS NOT NULL) NOT VALID, VALIDATE CONSTRAINT in another revision, then SET NOT NULL (which no longer reads the table) and drop the check; from PostgreSQL 18 on ADD CONSTRAINT … NOT NULL … NOT VALID and VALIDATE',
   example: {
     given: 'create table orders (id bigint, note text, code text, check (code is not null))',
     bad: 'alter table orders alter column note set not null',

@@ -7,7 +7,7 @@ import { about } from '../../rule/subject.ts';
 export const analyzeAfterBackfill: LintRule = {
   name: 'analyze-after-backfill',
   level: 'info',
-  harm: 'The statistics of the table are those from before the rows were written: until autovacuum comes by, queries may be planned for a column that is NULL everywhere, or for an empty table.',
+  harm: 'The statistics of the table date from before the rows were written: until autovacuum runs, queries may be planned for a column that is NULL everywhere, or for an empty table.',
   instead: 'ANALYZE table as the last statement',
   example: {
     given: 'create table orders (id bigint primary key, state text)',

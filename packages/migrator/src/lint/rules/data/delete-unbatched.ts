@@ -6,7 +6,7 @@ import { about } from '../../rule/subject.ts';
 export const deleteUnbatched: LintRule = {
   name: 'delete-unbatched',
   level: 'warning',
-  harm: 'One DELETE of many rows keeps all of them locked until its transaction ends: code that writes one of them waits so long.',
+  harm: 'One DELETE of many rows keeps all of them locked until its transaction ends: code that writes one of them waits that long.',
   instead:
     'migrate revision --empty --batch "orders(id)" -m "…", which does it in short transactions and can be stopped and resumed',
   example: {

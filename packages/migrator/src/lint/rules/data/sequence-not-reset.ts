@@ -6,7 +6,7 @@ import type { Subject } from '../../rule/subject.ts';
 export const sequenceNotReset: LintRule = {
   name: 'sequence-not-reset',
   level: 'warning',
-  harm: 'Rows get numbers that the sequence of the column does not know of: it gives the same numbers again, and inserts fail on the unique key.',
+  harm: 'Rows get numbers that the sequence of the column does not know: it returns the same numbers again, and inserts fail on the unique key.',
   instead: "Leave the column out, or end with SELECT setval(pg_get_serial_sequence('table', 'column'), max(column))",
   example: {
     given: 'create table kinds (id serial primary key, name text)',

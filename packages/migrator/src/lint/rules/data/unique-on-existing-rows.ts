@@ -7,7 +7,7 @@ import { about, type Subject, type Target } from '../../rule/subject.ts';
 export const uniqueOnExistingRows: LintRule = {
   name: 'unique-on-existing-rows',
   level: 'warning',
-  harm: 'Rows that are there may have the same value twice: then the revision fails in production, though it passed everywhere else. A concurrent build leaves an invalid index behind.',
+  harm: 'Existing rows may have the same value twice: then the revision fails in production, though it passed everywhere else. A concurrent build leaves an invalid index behind.',
   instead: 'Look for duplicates in production first, and remove them in a revision before this one',
   example: {
     given: 'create table orders (id bigint primary key, code text)',

@@ -6,7 +6,7 @@ import { about } from '../../rule/subject.ts';
 export const updateUnbatched: LintRule = {
   name: 'update-unbatched',
   level: 'warning',
-  harm: 'One UPDATE of many rows keeps all of them locked until its transaction ends: code that writes one of them waits so long. The table grows by what is changed.',
+  harm: 'One UPDATE of many rows keeps all of them locked until its transaction ends: code that writes one of them waits that long. The table grows by the changed rows.',
   instead:
     'migrate revision --empty --batch "orders(id)" -m "…", which does it in short transactions and can be stopped and resumed',
   example: {

@@ -4,7 +4,7 @@ import type { LintRule } from '../../rule/lint-rule.ts';
 export const grantToPublic: LintRule = {
   name: 'grant-to-public',
   level: 'warning',
-  harm: 'PUBLIC is every role of the server, those that will be made among them.',
+  harm: 'PUBLIC is every role of the server, including those that will be created later.',
   instead: 'GRANT to a role, and make the others members of it',
   example: {
     given: 'create table orders (id bigint)',

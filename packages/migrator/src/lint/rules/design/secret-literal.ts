@@ -3,7 +3,7 @@ import type { LintRule } from '../../rule/lint-rule.ts';
 export const secretLiteral: LintRule = {
   name: 'secret-literal',
   level: 'error',
-  harm: 'A password in a revision is in git for ever, in the log of the server, and the same in every environment.',
+  harm: 'A password in a revision is in git forever, in the log of the server, and the same in every environment.',
   instead:
     'Create the role without a password and set it where secrets are kept; a data revision can read it from the environment',
   example: {

@@ -4,7 +4,7 @@ import type { LintRule } from '../../rule/lint-rule.ts';
 export const securityDefinerSearchPath: LintRule = {
   name: 'security-definer-search-path',
   level: 'warning',
-  harm: 'A SECURITY DEFINER function without a search_path of its own uses that of the caller, who can put a function or operator of theirs in front and run it with the rights of the owner.',
+  harm: "A SECURITY DEFINER function without its own search_path uses the caller's: the caller can put their own function or operator first, and run it with the owner's rights.",
   instead: 'SET search_path = pg_catalog, … pg_temp in the definition of the function',
   example: {
     given: '',

@@ -4,7 +4,7 @@ import type { LintRule } from '../../rule/lint-rule.ts';
 export const contractBeforeFinished: LintRule = {
   name: 'contract-before-finished',
   level: 'error',
-  harm: 'The statement drops what batches in the background still write, or demands of all rows what the batches have not done yet: it fails, or their work is lost.',
+  harm: 'The statement drops something that background batches still write, or requires of all rows what the batches have not finished: it fails, or their work is lost.',
   instead: '-- requires-finished: ID in the header, with the id of the revision of the batches',
   example: { given: '', bad: '', good: '' },
   find({ parsed, context }) {

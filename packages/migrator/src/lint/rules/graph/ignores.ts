@@ -6,7 +6,7 @@ const NOTHING = () => [];
 export const unusedIgnore: LintRule = {
   name: 'unused-ignore',
   level: 'warning',
-  harm: 'A comment that hides nothing hides what comes next, when somebody changes the statement under it.',
+  harm: 'A comment that hides nothing now will hide the next finding, when somebody changes the statement below it.',
   instead: 'Delete the comment, or correct the name of the rule',
   example: {
     given: 'create table orders (id bigint)',
@@ -21,7 +21,7 @@ export const unusedIgnore: LintRule = {
 export const ignoreWithoutReason: LintRule = {
   name: 'ignore-without-reason',
   level: 'error',
-  harm: 'A comment that hides a finding without saying why tells the next reader nothing. It does not count: what it names is found all the same.',
+  harm: 'A comment that hides a finding without saying why tells the next reader nothing. It does not count: the finding that it names is still reported.',
   instead: '-- lint:ignore rule "why that is right here"',
   example: {
     given: 'create table orders (id bigint)',

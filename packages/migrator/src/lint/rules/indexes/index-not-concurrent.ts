@@ -5,7 +5,7 @@ import { about } from '../../rule/subject.ts';
 export const indexNotConcurrent: LintRule = {
   name: 'index-not-concurrent',
   level: 'error',
-  harm: 'Building an index without CONCURRENTLY locks the table in SHARE mode until the whole table is read: nobody can insert, update or delete meanwhile.',
+  harm: 'Building an index without CONCURRENTLY locks the table in SHARE mode until the whole table is read: nobody can insert, update or delete until then.',
   instead: 'CREATE INDEX CONCURRENTLY, in a revision of its own with -- migrate:upgrade transaction=off',
   example: {
     given: 'create table orders (id bigint primary key, customer bigint)',

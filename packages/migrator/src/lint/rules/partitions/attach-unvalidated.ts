@@ -8,7 +8,7 @@ import { about, type Subject } from '../../rule/subject.ts';
 export const attachUnvalidated: LintRule = {
   name: 'attach-unvalidated',
   level: 'error',
-  harm: 'ATTACH PARTITION reads the whole table to see that its rows fit, and locks it completely meanwhile. Where the parent has a default partition, that is read and locked too, by a new partition as well.',
+  harm: 'ATTACH PARTITION reads the whole table to check that its rows fit, and locks it completely until then. If the parent has a default partition, that one is read and locked too; a new partition does the same.',
   instead:
     'First add a CHECK constraint with the same bounds as NOT VALID and validate it in another revision; then nothing is read. Drop it afterwards',
   example: {

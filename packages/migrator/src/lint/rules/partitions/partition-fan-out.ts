@@ -5,7 +5,7 @@ import { about } from '../../rule/subject.ts';
 export const partitionFanOut: LintRule = {
   name: 'partition-fan-out',
   level: 'warning',
-  harm: 'A statement on a partitioned table locks every partition: all of them at once, for everybody, and each counts against max_locks_per_transaction. The limit is "lint.partitions".',
+  harm: 'A statement on a partitioned table locks every partition: all of them at once, for everybody. Each counts against max_locks_per_transaction. The limit is "lint.partitions".',
   instead: 'Do it partition by partition where that is possible, or at a quiet time with a short lock timeout',
   example: {
     given: `create table events (id bigint) partition by list (id);

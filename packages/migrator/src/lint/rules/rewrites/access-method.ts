@@ -4,7 +4,7 @@ import { about } from '../../rule/subject.ts';
 export const accessMethod: LintRule = {
   name: 'access-method',
   level: 'error',
-  harm: 'Another access method rewrites the whole table: nobody can read or write it meanwhile.',
+  harm: 'Another access method rewrites the whole table, and nobody can read or write it until that is done.',
   instead: 'Make another table with it, fill it in batches, and change over with a view or a rename',
   since: 15,
   example: {

@@ -5,7 +5,7 @@ import { about } from '../../rule/subject.ts';
 export const collationRewrite: LintRule = {
   name: 'collation-rewrite',
   level: 'error',
-  harm: 'Another collation sorts otherwise: every index on the column is rebuilt while the table is locked completely.',
+  harm: 'Another collation sorts differently: every index on the column is rebuilt while the table is locked completely.',
   instead:
     'Name the collation in queries (ORDER BY … COLLATE), or build an index with the other collation CONCURRENTLY',
   example: {

@@ -6,7 +6,7 @@ import { about } from '../../rule/subject.ts';
 export const serialOrIdentityColumn: LintRule = {
   name: 'serial-or-identity-column',
   level: 'error',
-  harm: 'A new serial or identity column numbers all rows that are there: the whole table is rewritten, and nobody can read or write it meanwhile.',
+  harm: 'A new serial or identity column numbers all existing rows: the whole table is rewritten, and nobody can read or write it until that is done.',
   instead:
     'Add a plain column, make it an identity with ALTER COLUMN … ADD GENERATED once the old rows are numbered in batches',
   example: {

@@ -6,7 +6,7 @@ import { about } from '../../rule/subject.ts';
 export const setLogged: LintRule = {
   name: 'set-logged',
   level: 'error',
-  harm: 'SET LOGGED and SET UNLOGGED rewrite the whole table: nobody can read or write it meanwhile. SET LOGGED also writes all of it to the WAL.',
+  harm: 'SET LOGGED and SET UNLOGGED rewrite the whole table, and nobody can read or write it until they are done. SET LOGGED also writes all of it to the WAL.',
   instead: 'Make another table, fill it in batches, and change over with a view or a rename',
   example: {
     given: 'create table orders (id bigint primary key)',

@@ -5,7 +5,7 @@ import { about } from '../../rule/subject.ts';
 export const storedGeneratedColumn: LintRule = {
   name: 'stored-generated-column',
   level: 'error',
-  harm: 'A new generated column that is stored is computed for all rows: the whole table is rewritten, and nobody can read or write it meanwhile.',
+  harm: 'A new stored generated column is computed for all rows: the whole table is rewritten, and nobody can read or write it until that is done.',
   instead: 'A virtual generated column (PostgreSQL 18), a view, or a plain column that a trigger and batches fill',
   example: {
     given: 'create table orders (id bigint primary key, price numeric, amount numeric)',

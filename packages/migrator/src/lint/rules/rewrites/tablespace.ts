@@ -4,7 +4,7 @@ import { about } from '../../rule/subject.ts';
 export const tablespace: LintRule = {
   name: 'tablespace',
   level: 'error',
-  harm: 'SET TABLESPACE copies the whole table to its new place, locked completely.',
+  harm: 'SET TABLESPACE copies the whole table to its new place while the table is locked completely.',
   instead: 'pg_repack --tablespace, which moves a table while it is in use',
   example: {
     given: 'create table orders (id bigint primary key)',

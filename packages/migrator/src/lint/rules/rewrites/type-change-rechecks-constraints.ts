@@ -5,7 +5,7 @@ import { about } from '../../rule/subject.ts';
 export const typeChangeRechecksConstraints: LintRule = {
   name: 'type-change-rechecks-constraints',
   level: 'error',
-  harm: 'A change of type that leaves the rows as they are still makes its CHECK constraints again, which reads the whole table, and rebuilds indexes with an expression or a condition, while the table is locked completely.',
+  harm: 'A type change that leaves the rows as they are still creates the CHECK constraints of the column again, which reads the whole table, and rebuilds indexes with an expression or a condition, while the table is locked completely.',
   instead: 'Drop the constraint, change the type, add it again as NOT VALID and validate it in another revision',
   example: {
     given: "create table orders (id bigint, note varchar(20) check (note <> ''), code varchar(20))",

@@ -6,7 +6,7 @@ import { about } from '../../rule/subject.ts';
 export const typeRewrite: LintRule = {
   name: 'type-rewrite',
   level: 'error',
-  harm: 'Most changes of a type rewrite the whole table and its indexes: nobody can read or write it meanwhile. Free are a longer varchar, varchar to text, more digits of a numeric before the point, and timestamp to timestamptz when the TimeZone is UTC.',
+  harm: 'Most type changes rewrite the whole table and its indexes, and nobody can read or write it until that is done. These are free: a longer varchar, varchar to text, more digits of a numeric before the point, and timestamp to timestamptz when the TimeZone is UTC.',
   instead:
     'Add a column of the new type, keep both equal with a trigger, fill it in batches, then let the code change over',
   example: {

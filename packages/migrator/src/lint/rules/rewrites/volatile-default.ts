@@ -6,7 +6,7 @@ import { about } from '../../rule/subject.ts';
 export const volatileDefault: LintRule = {
   name: 'volatile-default',
   level: 'error',
-  harm: 'A new column whose default differs from row to row rewrites the whole table: nobody can read or write it meanwhile. A constant, or now(), costs nothing.',
+  harm: 'A new column whose default differs from row to row rewrites the whole table, and nobody can read or write it until that is done. A constant, or now(), costs nothing.',
   instead: 'Add the column without a default, set the default in another statement, and fill the old rows in batches',
   example: {
     given: 'create table orders (id bigint primary key)',

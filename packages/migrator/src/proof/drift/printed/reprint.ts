@@ -6,7 +6,7 @@ import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 export interface Reprint {
   /** One statement each. */
   readonly make: readonly string[];
-  /** Gives one row with `printed`. */
+  /** Returns one row with `printed`. */
   readonly read: string;
 }
 

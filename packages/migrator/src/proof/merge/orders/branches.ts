@@ -1,6 +1,6 @@
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 
-/** What lies between the heads of a merge and what they have in common. Dependencies count as much as parents. */
+/** What is between the heads of a merge and what they have in common. Dependencies count as much as parents. */
 export interface Branches {
   readonly heads: readonly string[];
   /** The common ancestors that no other of them is needed by, sorted; empty when the heads have nothing in common. */

@@ -19,7 +19,7 @@ export class MergeProgress {
     this.#began = now().getTime();
   }
 
-  /** So many more orders will be run. */
+  /** This many more orders will be run. */
   expect(orders: number): void {
     this.#of += orders;
   }

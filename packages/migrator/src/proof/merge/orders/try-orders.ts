@@ -26,7 +26,7 @@ export interface TrialRequest {
   /** The merge, where its own statements end every order. */
   readonly merge?: string | undefined;
   readonly progress: MergeProgress;
-  /** So many orders run at a time. */
+  /** This many orders run at a time. */
   readonly slots: Slots;
 }
 

@@ -17,8 +17,8 @@ export type ProvenFiles = Pick<Workspace, 'checksumOf' | 'readRevision'>;
  * Whether what a merge was proven with is what it joins today: the same heads, the same common ancestors, the same
  * files between them, the same statements of its own. Gives the error that says what does not fit, or that there is no
  * proof; `undefined` when all fits, for a revision that is not a merge, for one that says why it is `unproven`, which
- * is told elsewhere, and for one that was made from a merge of another tool: databases have it, and `validate` tries
- * orders.
+ * is reported elsewhere, and for one that was made from a merge of another tool: databases have it, and `validate`
+ * tries orders.
  */
 export function staleProof(graph: RevisionGraph, revision: Revision, files: ProvenFiles): MigratorError | undefined {
   if (revision.proof === undefined) {

@@ -71,7 +71,7 @@ export function combinations(candidates: readonly (readonly (string | null)[])[]
 }
 
 /**
- * A query that gives the numbers (`i`) of the combinations which all checks of the group accept. A check that is NULL
+ * A query that returns the numbers (`i`) of the combinations which all checks of the group accept. A check that is NULL
  * accepts.
  */
 export function acceptedSql({ columns, expressions }: CheckGroup, tried: readonly Combination[]): string {

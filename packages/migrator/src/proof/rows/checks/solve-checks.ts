@@ -9,7 +9,7 @@ import { checkLiterals } from './check-literals.ts';
 /** The values that each foreign key may have. */
 export type Keys = ReadonlyMap<ForeignKeyShape, readonly Combination[]>;
 
-/** A query that gives the keys that rows may point to, as a JSON list of lists of texts. */
+/** A query that returns the keys that rows may point to, as a JSON list of lists of texts. */
 export function keysQuery(key: ForeignKeyShape): string {
   const columns = key.referenced.map((name) => quoteIdentifier(name));
   return `select coalesce(json_agg(json_build_array(${columns.map((_, at) => `c${at}`).join(', ')})), '[]')::text as answer from (
@@ -46,7 +46,7 @@ export function openGroup(group: CheckGroup, keys: Keys, style: SeedStyle, first
   return { ...group, tried };
 }
 
-/** A query that gives the numbers of the combinations which the group accepts, as a JSON list. */
+/** A query that returns the numbers of the combinations which the group accepts, as a JSON list. */
 export function acceptedQuery(group: Open): string {
   return `select coalesce(json_agg(i), '[]')::text as answer from (${acceptedSql(group, group.tried)}) as accepted`;
 }

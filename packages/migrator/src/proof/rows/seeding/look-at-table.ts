@@ -12,7 +12,7 @@ import {
 import type { SeedStyle } from '../seed-style.ts';
 import type { Answer, Attempt } from './attempts.ts';
 
-/** What a table asks next. `writes`: the answer will tell of its rows, and nothing before that. */
+/** What a table asks next. `writes`: the answer will show its rows, and nothing before that. */
 export interface Question {
   readonly attempts: readonly Attempt[];
   readonly writes: boolean;

@@ -44,7 +44,7 @@ export function* seedTable(table: TableShape, style: SeedStyle, firstRow: number
 
 const isUnsure = (checked: readonly Solved[]): boolean => checked.some(({ accepted, tried }) => accepted === tried);
 
-/** Each row by itself, but in one statement, which tells of each whether a unique value did not keep it out. */
+/** Each row by itself, but in one statement, which reports for each whether a unique value kept it out. */
 function insertTogether(table: TableShape, rows: readonly Row[]): string {
   const parts = rows.map((row, at) => `r${at} as (${insertSql(table, row)} on conflict do nothing returning 1)`);
   const found = rows.map((_, at) => `exists (select from r${at})`);

@@ -61,7 +61,7 @@ const QUERY = 'SELECT ';
 /** A query whose result nobody wants is PERFORM in a block. */
 function inBlock(sql: string): string {
   const said = sql.startsWith(QUERY) ? `PERFORM ${sql.slice(QUERY.length)}` : sql;
-  // A text that goes on in the next line stays as it is.
+  // A text that continues in the next line stays as it is.
   const hasLongText = [...new TokenList(sql)].some((token) => token.text.includes('\n'));
   return `    ${hasLongText ? said : said.replaceAll('\n', '\n    ')};`;
 }

@@ -9,7 +9,7 @@ export class PartitionsOfTables {
   /** By partition. Of two branches one may have renamed the table, so there may be several names. */
   readonly #tables = new Map<string, ObjectRef[]>();
 
-  /** Takes note of an access whose names have the schemas that they mean, and gives what it does to tables. */
+  /** Takes note of an access whose names have the schemas that they mean, and returns what it does to tables. */
   follow({ direction }: Step, { does, object, parts, partition, renamedTo }: Access): readonly Access[] {
     if (partition !== undefined) this.#add(partition, object);
     if (does !== 'unmake' || parts !== undefined) return [];

@@ -4,9 +4,9 @@ import { quoteLiteral } from '../../names/quote-literal.ts';
 import { TokenList } from '../../tokens/token-list.ts';
 
 /**
- * `ALTER ROLE … RENAME` for one database of a server alone, where others go on with the old name: its policies and what
- * the role owns are the other role's, which is made where it is absent. Privileges cannot be handed on like that: with
- * any of them it fails. Every other statement as it is.
+ * `ALTER ROLE … RENAME` for one database of a server alone, where others continue with the old name: its policies and
+ * what the role owns are the other role's, which is made where it is absent. Privileges cannot be handed on like that:
+ * with any of them it fails. Every other statement as it is.
  */
 export function renameRoleHere(sql: string): string {
   const tokens = new TokenList(sql);

@@ -25,7 +25,7 @@ function block(body: string, sql: string): string {
   return `DO ${tag} BEGIN\n${body}\nEND ${tag}`;
 }
 
-/** Asks first: who may not create roles can run it all the same where the role is there. */
+/** Asks first: who may not create roles can run it anyway where the role is there. */
 function created(sql: string, name: string): string {
   return `  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ${quoteLiteral(name)}) THEN
     ${sql};

@@ -87,7 +87,7 @@ on conflict (revision) do update set run_id = excluded.run_id, attempt_id = excl
 select ${quoteLiteral(record.revision)}, ${quoteLiteral(key.table)}, ${textArray(key.columns)}, ${edge(key, 'asc')}, ${edge(key, 'desc')}, ${size}, ${estimate(key)}, true
 where not exists (select from ${names.batch} where revision = ${quoteLiteral(record.revision)})`,
       )
-      // What a run in the foreground began goes on in the background.
+      // What a run in the foreground began continues in the background.
       .add(`update ${names.batch} set background = true where revision = ${quoteLiteral(record.revision)}`)
       .add(recordCall(names, lease, record, attemptId, options.toolVersion, false))
       .add('commit');

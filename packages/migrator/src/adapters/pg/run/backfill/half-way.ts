@@ -7,7 +7,7 @@ import type { StateNames } from '../../state/state-names.ts';
 /**
  * Refuses when a revision did not come as far as the run believes, and else makes a change. Behind a pooler a session
  * outlives the server: one that crashed, or a replica that took its place, may have lost what was committed last, which
- * a run that went on would leave out.
+ * a run that continued would leave out.
  *
  * @param at the last key that is done, or the steps that are, as the run knows it
  * @param change an UPDATE

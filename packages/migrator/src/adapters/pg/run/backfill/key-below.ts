@@ -19,7 +19,7 @@ const LEAST_WHOLE: Readonly<Record<string, bigint>> = {
   oid: 0n,
 };
 
-/** The key of the row before, else a lower value of the last column that has one. */
+/** The key of the row before, otherwise a lower value of the last column that has one. */
 export async function keyBelow(
   connection: PgConnection,
   key: BatchKey,

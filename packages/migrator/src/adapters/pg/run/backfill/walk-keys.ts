@@ -11,7 +11,7 @@ import { addBegin } from '../revision-script.ts';
 import { Script } from '../script.ts';
 import { KEY_SETTINGS, TEXT_SETTINGS } from './read-batch-key.ts';
 
-/** How many keys are told where a condition does not hold. */
+/** How many keys are named where a condition does not hold. */
 const SAMPLE = 10;
 
 /**

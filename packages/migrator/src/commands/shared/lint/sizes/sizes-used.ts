@@ -4,7 +4,7 @@ import type { SizesUsed } from '../lint-finding.ts';
 import type { KnownStats } from './known-stats.ts';
 
 const DAY_MS = 86_400_000;
-/** Older ones are told: tables grow. */
+/** Older ones are reported: tables grow. */
 const MOST_DAYS = 30;
 
 /** Which sizes counted, and what about them is doubtful. */

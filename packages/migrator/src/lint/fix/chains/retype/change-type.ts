@@ -13,7 +13,7 @@ import { type Sync, syncFunction, syncTrigger, withoutSync } from './sync-functi
 export const changeType: LintFix = {
   rules: [typeRewrite],
   writes:
-    'a column of the new type beside the old one, which a trigger keeps equal and batches fill; then both change their names, and the old one is kept equal until it is dropped. The downgrade goes the same way',
+    'a column of the new type next to the old one, which a trigger keeps in sync and batches fill; then the two swap their names, and the old one is kept in sync until it is dropped. The downgrade does the same in reverse',
   chain(subject, downgrade) {
     const retyped = retypedSubject(subject, downgrade);
     if ('byHand' in retyped) return retyped;
