@@ -32,7 +32,6 @@ export interface Recorded extends Found {
   readonly loadBefore?: number;
   /** And when it ended. */
   readonly load: number;
-  readonly psql: string | null;
 }
 
 /** The PostgreSQL that `migrate` runs itself, as the scratch server of proofs. */

@@ -52,7 +52,6 @@ export function record(bench, found) {
     cores: cpus().length,
     loadBefore: LOAD_BEFORE,
     load: load(),
-    psql: said('psql', ['--version']),
     ...found,
   };
   mkdirSync(RESULTS, { recursive: true });

@@ -39,12 +39,11 @@ export function recordedText(recorded) {
     cores,
     loadBefore,
     load,
-    psql,
     server,
     peers = [],
     rounds,
   } = recorded;
-  const with_ = [`Braid ${braid} (${commit})`, `Node ${node}`, server, psql, ...peers].filter(Boolean).join(', ');
+  const with_ = [`Braid ${braid} (${commit})`, `Node ${node}`, server, ...peers].filter(Boolean).join(', ');
   const missed = recorded.missed.map((each) => `\nMissed: ${each}\n`).join('');
   const tables = recorded.tables.map(({ columns, rows }) =>
     [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n'),

@@ -41,11 +41,11 @@ test('what is written of a result', () => {
       load: 0.4,
       rounds: 5,
     },
-    ...{ psql: 'psql (PostgreSQL) 15.18', server: 'PostgreSQL 18.4', missed: ['too slow'] },
+    ...{ peers: ['psql 15.18'], server: 'PostgreSQL 18.4', missed: ['too slow'] },
     tables: [{ columns: ['', 'median'], rows: [['the proof', '0.98 s']] }],
   });
   expect(text).toBe(
-    `\`npm run bench:merge\` at 2026-11-29 04:20 UTC, 5 rounds: Braid 0.1.0 (1a2b3c4d), Node 20.20.2, PostgreSQL 18.4, psql (PostgreSQL) 15.18; 2 cores of a processor, Linux 6.1, load average 0.1 before and 0.4 at the end.
+    `\`npm run bench:merge\` at 2026-11-29 04:20 UTC, 5 rounds: Braid 0.1.0 (1a2b3c4d), Node 20.20.2, PostgreSQL 18.4, psql 15.18; 2 cores of a processor, Linux 6.1, load average 0.1 before and 0.4 at the end.
 
 |  | median |
 | --- | --- |

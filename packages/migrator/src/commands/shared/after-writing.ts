@@ -13,7 +13,7 @@ export interface Finished {
 
 /**
  * Runs the configured commands on a new file. It stays written whatever they do; but a command that leaves something
- * otherwise than was proven (another header, other statements, no revision at all) has failed.
+ * differently from the proof (another header, other statements, no revision at all) has failed.
  */
 export async function afterWriting(
   { files, ...bench }: Pick<Workbench, 'files' | 'postWrite'>,

@@ -7,7 +7,7 @@ export interface BatchSection extends ErrorPlace {
   /**
    * `empty`: no statement. `command`: one that changes no rows. `no-from`, `no-to`: a bound is missing.
    * `from-operator`, `to-operator`: a bound is behind another operator than `>` or `<=`. `not-the-key`: something
-   * otherwise than the key is compared with a bound. `parameter`: `$1`. `key-written`: the statement changes the key.
+   * other than the key is compared with a bound. `parameter`: `$1`. `key-written`: the statement changes the key.
    */
   readonly problem:
     | 'empty'

@@ -20,8 +20,8 @@ type Store = Pick<LeaseStore, 'renewLease'>;
 
 /**
  * Renews the lease every third of its length, on a connection of its own that is opened only when a run lasts that
- * long. A heartbeat that fails is reported and tried again, sooner than the next would come. One that the database refuses
- * ends the run: transactions are fenced, but everything else must stop beside the runner that took over.
+ * long. A heartbeat that fails is reported and tried again, sooner than the next would come. One that the database
+ * refuses ends the run: transactions are fenced, but everything else must stop beside the runner that took over.
  *
  * @param askedAt when the lease was asked for, by `leaseClock`
  */

@@ -7,8 +7,8 @@ import { sqlName } from './sql-name.ts';
 
 /**
  * Makes foreign keys whole again in tables that reference themselves, each other in a cycle, or partitioned ones: what
- * references a row that was not copied is set to reference nothing, or deleted where it has to reference something. Each
- * deletion may make others necessary.
+ * references a row that was not copied is set to reference nothing, or deleted where it has to reference something.
+ * Each deletion may make others necessary.
  *
  * @param counts rows of each table; what is deleted is taken off
  */
