@@ -79,7 +79,7 @@ async function ask(server: Server, path: string, method = 'GET') {
 }
 
 test.each(HOLES)(
-  'in every mode a start that fails throws, reads only or goes on, as onFailure says: %j',
+  'in every mode a start that fails throws, reads only or continues, as onFailure says: %j',
   async (ensure) => {
     const { url } = await freshDatabase();
     const { root, mend } = brokenWorkspace();

@@ -100,7 +100,7 @@ describe('completion', () => {
     expect(stderr).toContain('bash, zsh, fish');
   });
 
-  test('bash replaces what is behind @ and : only', () => {
+  test('bash replaces what comes after @ and : only', () => {
     const script = `migrate() { printf 'events@head\\tx\\nevents@heads\\t\\nevents@base:events\\t\\n'; }
 ${SCRIPTS.bash}
 try() { COMP_LINE="$1"; COMP_POINT=\${#1}; _migrate; echo "\${COMPREPLY[*]}"; }

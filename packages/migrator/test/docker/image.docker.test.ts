@@ -59,7 +59,7 @@ test('a job that starts before its database waits for it, and applies nothing wh
   expect(sql(APPLIED)).toBe('ab');
 });
 
-test('SIGTERM in the middle: the statement is cancelled, the revision rolled back, 143; the next run goes on', async () => {
+test('SIGTERM in the middle: the statement is cancelled, the revision rolled back, 143; the next run continues', async () => {
   sql("alter database app set shop.slow = '600'");
   const id = start(TMP);
   const isSleeping = "select count(*) from pg_stat_activity where query like '%pg_sleep%' and pid <> pg_backend_pid()";

@@ -110,7 +110,7 @@ describe('lanes, newest first', () => {
     ],
   ])('%s', (_name, drawing, expected) => expect(asText(graph(drawing))).toBe(drawn(expected)));
 
-  test('dependencies are no lines', () => {
+  test('dependencies are not lines', () => {
     expect(asText(graph('u1[users]; e1[events] -> e2; u1 ~> e2'))).toBe('● e2\n● e1\n\n● u1');
   });
 
@@ -124,7 +124,7 @@ describe('lanes, newest first', () => {
 });
 
 describe('part of a graph', () => {
-  test('nearest shown ancestors stand for hidden parents, along a dotted lane', () => {
+  test('nearest shown ancestors replace hidden parents, along a dotted lane', () => {
     const g = graph('a -> b -> c -> d -> e; b -> x -> y; y, d -> m');
     expect(asText(g, { ids: ['a', 'd', 'x', 'm'] })).toBe(
       drawn(`

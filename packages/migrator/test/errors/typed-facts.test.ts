@@ -19,7 +19,7 @@ test('every code narrows to one class, and its facts have types', () => {
   expectTypeOf<StatementFailedError['facts']>().not.toHaveProperty('revison');
 });
 
-test('a caught failure is told by its code', () => {
+test('a caught failure is reported by its code', () => {
   const error: unknown = new ServerTooOldError({ target: 'app@db:5432/app', version: '12.1' });
   if (!isMigratorError(error, 'database-server-too-old')) throw new Error('it is not known by its code');
   expectTypeOf(error).toEqualTypeOf<ServerTooOldError>();

@@ -114,7 +114,7 @@ describe('runMigrations', () => {
     expect((await downgrade()).heads).toEqual([]);
   });
 
-  test('tells of each revision and statement as it ends, also inside a long message', async () => {
+  test('reports each revision and statement as it ends, also inside a long message', async () => {
     const database = await freshDatabase();
     const key = 'select pg_advisory_xact_lock_shared(1)';
     const long = line(...events, {

@@ -53,7 +53,7 @@ describe('a signal', () => {
     await expect(upgrading).rejects.toMatchObject({ code: 'interrupted' });
   });
 
-  test('between two messages stops there, and the next run goes on', async () => {
+  test('between two messages stops there, and the next run continues', async () => {
     const database = await freshDatabase();
     const revisions = manyTables(60);
     const first = runner(revisions, {

@@ -39,7 +39,7 @@ function server(...answers: readonly (Error | undefined)[]) {
   return { wait, events, stop, asked: () => asked, clock: () => clock };
 }
 
-test('a server that starts is waited for, and each reason is told once', async () => {
+test('a server that starts is waited for, and each reason is reported once', async () => {
   const { wait, events, asked } = server(refused, refused, refused, starting, starting, undefined);
   await wait(60_000);
   expect(asked()).toBe(6);

@@ -112,7 +112,7 @@ describe('a full disk', () => {
     return folder;
   }
 
-  test('stops the revision that fills it, keeps those before it, and goes on when there is space', async () => {
+  test('stops the revision that fills it, keeps those before it, and continues when there is space', async () => {
     const database = await freshDatabase(server.url);
     await prepareGates(database);
     const folder = smallTablespace();

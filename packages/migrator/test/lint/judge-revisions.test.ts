@@ -76,7 +76,7 @@ describe('comments that ignore a finding', () => {
   });
 });
 
-test('levels and limits are those of the slice, and else those of all', () => {
+test('levels and limits are those of the slice, otherwise those of all', () => {
   const levels = { 'drop-column': 'info', 'lossy-unmarked': 'off' } as const;
   const own = { slices: { shop: { levels: { 'drop-column': 'warning' }, limits: {} } } } as const;
   const level = (settings: object) => judgeSql(DROP, { given: GIVEN, settings }).found.map((each) => each.level);

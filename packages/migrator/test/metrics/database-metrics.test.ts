@@ -68,7 +68,7 @@ test('what the log comes to', () => {
   expect(all.every(({ labels }) => labels.database === 'app')).toBe(true);
 });
 
-test('what is wrong is told by code, and that nothing is wrong is told, too', () => {
+test('what is wrong is reported by code, and that nothing is wrong is reported, too', () => {
   expect(value(samples(), 'braid_findings')).toEqual([0, 0, 0]);
   const all = samples({ findings: ['applied-file-edited', 'applied-file-edited', 'other'], halfRuns: 1 });
   expect(value(all, 'braid_findings', { code: 'applied-file-edited' })).toEqual([2]);

@@ -177,7 +177,7 @@ test.each<[what: string, dependencies: Readonly<Record<string, string>>, fixed: 
   expect(await check()).toMatchObject({ exitCode: 0, findings: [] });
 });
 
-test('what is staged, not what lies in the working tree', async () => {
+test('what is staged, not what is in the working tree', async () => {
   const { root, write, git, revision, check, reached } = repository();
   write('notes.md', '');
   git('add', '.');

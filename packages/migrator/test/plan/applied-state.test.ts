@@ -23,7 +23,7 @@ describe('compareApplied', () => {
     expect(compareApplied(g, rows('a', 'b', 'u1', 'u2'))).toEqual({ heads: ['b', 'u2'], ...clean });
   });
 
-  it('tells applied revisions that no file has', () => {
+  it('reports applied revisions that no file has', () => {
     const state = compareApplied(g, rows('a', 'gone', 'also'));
     expect(state).toMatchObject({ heads: ['a'], unknown: ['also', 'gone'] });
     expect(() => assertPlannable(g, state)).toThrowError(
@@ -46,7 +46,7 @@ describe('compareApplied', () => {
     );
   });
 
-  it('tells revisions that name other parents today', () => {
+  it('reports revisions that name other parents today', () => {
     const state = compareApplied(g, [...rows('a', 'u1'), { revision: 'b', parents: ['x'], dependencies: ['u1'] }]);
     expect(state).toMatchObject({ relinked: ['b'], insertedBelow: [] });
   });

@@ -47,7 +47,7 @@ describe('100,000 revisions in a bad shape', () => {
     expect(faults.map((fault) => fault.code)).toEqual(['cycle']);
   });
 
-  it('without parents are told one by one', () => {
+  it('without parents are reported one by one', () => {
     const orphans = line((i) => i + SIZE).slice(0, 10_000);
     expect(inspectGraph(orphans).length).toBe(10_000);
   });

@@ -64,7 +64,7 @@ describe('an upgrade', () => {
     );
   });
 
-  it('stopped anywhere goes on where it was', () => {
+  it('stopped anywhere continues where it was', () => {
     fc.assert(
       fc.property(goodDatabase, fc.nat(30), ({ revisions, current }, stop) => {
         const g = buildGraph(revisions);

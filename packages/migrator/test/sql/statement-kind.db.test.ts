@@ -81,7 +81,7 @@ test('the server refuses in a transaction what is said to run alone, and nothing
   await client.query('drop subscription s');
 });
 
-test('strings that go on after a comment are one string, as the server reads them', async () => {
+test('strings that continue after a comment are one string, as the server reads them', async () => {
   // libpg-query, the judge of the other cases, is wrong about comments here.
   const database = await freshDatabase();
   for (const sql of ["select E'a' -- x\n 'b\\';c' as v", "select E'a'\n -- y\n\n  'b\\';c' as v"]) {

@@ -28,7 +28,7 @@ test('each thing is opened once, when it is first asked for, and nothing else is
   expect(told).toEqual(['open', 'close']);
 });
 
-test('things are closed in the reverse order of opening, whichever of the closers throw, and the first failure is told', async () => {
+test('things are closed in the reverse order of opening, whichever of the closers throw, and the first failure is reported', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 6 }), async (fails) => {
       const lifetimes = new Lifetimes();
@@ -108,7 +108,7 @@ test('what could not be opened is not closed, and is not a failure of closing', 
   expect(closed).toEqual([]);
 });
 
-test('everything is closed when the work fails, and its failure is the one that is told', async () => {
+test('everything is closed when the work fails, and its failure is the one that is reported', async () => {
   const closed: string[] = [];
   const failing = withLifetimes(async (lifetimes) => {
     await lifetimes.once(

@@ -16,7 +16,7 @@ function hooks(commands: readonly (readonly string[])[], timeoutMs = 60_000) {
   return { root, stop, run: () => postWrite.run('a b;$(x).sql') };
 }
 
-test('{file} stands for the file in any word; no shell, no input, the workspace as folder', async () => {
+test('{file} replaces the file in any word; no shell, no input, the workspace as folder', async () => {
   const code =
     "console.log(JSON.stringify([process.argv.slice(1), process.cwd(), require('fs').readFileSync(0, 'utf8')]))";
   const { run, root } = hooks([node(code, '--', '--write={file}', '$HOME', '{file}')]);
@@ -26,7 +26,7 @@ test('{file} stands for the file in any word; no shell, no input, the workspace 
   expect(first?.command.at(-1)).toBe('a b;$(x).sql');
 });
 
-test('what fails is told with its output, and the next command runs all the same', async () => {
+test('what fails is reported with its output, and the next command runs all the same', async () => {
   const touch = "require('fs').appendFileSync('a b;$(x).sql', ' -- seen')";
   const { run, root } = hooks([
     node("console.error('\\u001B[31mno such rule'); process.exit(7)"),

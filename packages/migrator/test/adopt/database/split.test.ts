@@ -37,7 +37,7 @@ test('circles are what reaches each other, and come after what they lead to', ()
   );
 });
 
-test('groups of foreign keys hold each table once and never refer to each other in a circle', () => {
+test('groups of foreign keys hold each table once and never refer to each other in a cycle', () => {
   fc.assert(
     fc.property(graphs, (edges) => {
       const groups = communities(

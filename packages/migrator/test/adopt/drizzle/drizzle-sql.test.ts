@@ -26,7 +26,7 @@ describe('what stays', () => {
   });
 });
 
-test('what goes is reported with its line, behind breakpoints too', () => {
+test('what goes is reported with its line, after breakpoints too', () => {
   const text = [
     'begin;',
     'select 1;',

@@ -101,7 +101,7 @@ test.each<[string, LedgerRow[], string[], object[]]>([
   expect(flywayLedger().compare(rows, history())).toEqual({ appliedKeys, problems });
 });
 
-test('a baseline file is applied where it ran, and where the versions ran that it stands for', () => {
+test('a baseline file is applied where it ran, and where the versions ran that it replaces', () => {
   const files = history(['B2__all.sql', 'V3__d.sql']);
   const ran = row('2', 'B2__all.sql', { type: 'SQL_BASELINE' });
   expect(flywayLedger().compare([ran], files)).toEqual({ appliedKeys: ['2'], problems: [] });

@@ -50,7 +50,7 @@ test('code is a stub; callbacks and files that Flyway passes over are named', ()
   ]);
 });
 
-test('a baseline file stands for the versions whose files are gone', () => {
+test('a baseline file replaces the versions whose files are gone', () => {
   expect(keys([file('B3__all.sql'), file('V4__d.sql'), file('B2__some.sql')])).toEqual(['3', '4']);
   const { revisions, notes } = readFlyway('sql', [file('V1__a.sql'), file('B1__all.sql'), file('V2__b.sql')]);
   expect(revisions.map(({ source }) => source)).toEqual(['sql/V1__a.sql', 'sql/V2__b.sql']);

@@ -122,7 +122,7 @@ describe('upgrade and downgrade', () => {
     expect((await migrate('downgrade', 'base', '-q')).stderr).toBe('');
   });
 
-  test('a failing statement names file, line and the command to go on', async () => {
+  test('a failing statement names file, line and the command to continue', async () => {
     write(
       file('events', 'e3'),
       '-- revision: e3\n-- revises: e2\n-- message: broken\n\n-- migrate:upgrade\nselect 1;\nselect nope;\n\n-- migrate:downgrade\n',

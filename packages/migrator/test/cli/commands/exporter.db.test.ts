@@ -88,7 +88,7 @@ test('follows the database, through failures and back, and ends with a signal', 
   await expect.poll(async () => await query(left)).toEqual([{ n: 0 }]);
 });
 
-test('what cannot be right is told at once', async () => {
+test('what cannot be right is reported at once', async () => {
   const root = writeTree({ ...ROOT, 'migrate.config.json': '{ "nonsense": 1 }' });
   expect((await runCli(['exporter', '--port', '0'], { cwd: root })).exitCode).toBe(2);
   expect((await runCli(['exporter', '--port', 'x'], { cwd: root })).exitCode).toBe(2);

@@ -24,7 +24,7 @@ function told(): { lines: string[]; hear(event: RunnerEvent): void } {
   return { lines, hear: stepLines({ write: (text) => lines.push(text.trimEnd()) }, PLAIN) };
 }
 
-test('what takes long is told when it has begun, every ten seconds, and when it is over', () => {
+test('what takes long is reported when it has begun, every ten seconds, and when it is over', () => {
   const { lines, hear } = told();
   hear({ type: 'step-started', ...step });
   vi.advanceTimersByTime(900);
@@ -51,7 +51,7 @@ test('what is soon over is not told', () => {
   expect(lines).toEqual([]);
 });
 
-test('a revision that goes on is told; its end is a line of the run', () => {
+test('a revision that continues is reported; its end is a line of the run', () => {
   const { lines, hear } = told();
   hear({ type: 'revision-started', ...place });
   vi.advanceTimersByTime(10_500);

@@ -61,7 +61,7 @@ const STAGES: Readonly<Record<string, Stage>> = {
 };
 
 test.each(Object.entries(STAGES))(
-  'Ctrl-C %s ends with 130, half of nothing stays, and the next run goes on',
+  'Ctrl-C %s ends with 130, half of nothing stays, and the next run continues',
   async (_, stage) => {
     const database = await freshDatabase();
     await database.query(

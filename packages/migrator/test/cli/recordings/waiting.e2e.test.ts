@@ -26,7 +26,7 @@ async function busyDatabase() {
 }
 
 describe.each(WIDTHS)('in %i columns', (columns) => {
-  test('who is in the way is told once, and again when it is somebody else', async () => {
+  test('who is in the way is reported once, and again when it is somebody else', async () => {
     const { url, reader } = await busyDatabase();
     const report = await reader('report');
     const env = { DATABASE_URL: url, NO_COLOR: '1' };

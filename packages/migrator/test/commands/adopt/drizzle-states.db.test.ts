@@ -45,7 +45,7 @@ test('a history that is kept: each database gets what its ledger says, and nothi
   expect(await project.cli(empty.url, 'check', '--db')).toMatchObject({ exitCode: 0 });
 });
 
-longTest('what does not fit is told, and nothing is written or recorded', async () => {
+longTest('what does not fit is reported, and nothing is written or recorded', async () => {
   const project = await drizzleProject(SHOP);
   const [database, pushed] = [await freshDatabase(), await freshDatabase()];
   await pushed.query('create table users ()');

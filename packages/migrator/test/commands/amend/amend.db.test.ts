@@ -105,7 +105,7 @@ test('renames are kept, and what a person said of it: labels, notes, dependencie
   await isAsBuilt(it);
 });
 
-test('what it would do to a database in use is told, as by revision; what it made itself is not in use', async () => {
+test('what it would do to a database in use is reported, as by revision; what it made itself is not in use', async () => {
   const it = await onFeature();
   const index = (name: string) => `(t) => [p.index('${name}').on(t.id)]`;
   it.schema(

@@ -28,7 +28,7 @@ alter table posts drop constraint short;
 const byCode = ({ findings }: HealthResult) =>
   findings.map(({ code, object, slice, isFixable }) => [code, object, slice, isFixable]);
 
-test('what is wrong is told with its owner, and --fix writes proven revisions that mend it, both ways', async () => {
+test('what is wrong is reported with its owner, and --fix writes proven revisions that mend it, both ways', async () => {
   const project = await foreignProject(SCHEMA(TWICE), { 'not-valid.sql': NOT_VALID });
   const database = await freshDatabase();
   const cli = (...argv: readonly string[]) => project.cli(database.url, ...argv);

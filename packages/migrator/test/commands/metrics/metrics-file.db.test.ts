@@ -53,7 +53,7 @@ test('--metrics-file has the run and the database after it, also of a run that f
   expect(broken.one('braid_run_success')?.value).toBe(0);
 });
 
-test('a file that cannot be written is told, and the run stays what it is', async () => {
+test('a file that cannot be written is reported, and the run stays what it is', async () => {
   const { url, query } = await freshDatabase();
   const root = writeTree({
     'migrate.config.json': '{}',

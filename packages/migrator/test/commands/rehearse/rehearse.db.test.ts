@@ -149,7 +149,7 @@ test('copies a part of large tables with their parents, masked at the source, an
   }
 });
 
-test('runs on a file of pg_dump and masks its rows; what fails on rows is told without them', async () => {
+test('runs on a file of pg_dump and masks its rows; what fails on rows is reported without them', async () => {
   const { database, workspace } = await shop();
   workspace.configure({ backup: { before: 'always' }, shadowUrl: inject('postgresUrl') });
   workspace.revision(B, A, { up: 'create table more (id integer);' });

@@ -14,7 +14,7 @@ const slug = (how: string): string => `
   create index posts_by_key on posts (key(title));
   create materialized view slugs as select slug from posts;`;
 
-test('what keeps the results of a function that is replaced is told, and the statements offered compute it again', async () => {
+test('what keeps the results of a function that is replaced is reported, and the statements offered compute it again', async () => {
   const prover = realProver(() => demo);
   const demo = demoWorkspace(
     {

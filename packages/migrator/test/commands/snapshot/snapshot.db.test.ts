@@ -169,7 +169,7 @@ create type old_kind as enum ('x');`,
   expect(written?.text).not.toContain('legacy');
 });
 
-test('a broken or missing snapshot is mended, and one that lies is corrected', async () => {
+test('a broken or missing snapshot is repaired, and one that lies is corrected', async () => {
   byHand(
     "export const a = p.pgTable('a', { id: p.integer().primaryKey() });\nexport const ghost = p.pgTable('ghost', { id: p.integer() });",
     'create table a (id integer primary key);',
@@ -221,7 +221,7 @@ test('objects of sql/: those that are built are recorded, the others stay change
   expect(await found()).toEqual([]);
 });
 
-test('the reference workspace: nothing is pending, and twice gives the same', async () => {
+test('the reference workspace: nothing is pending, and twice has the same result', async () => {
   demo = referenceCopy(realProver());
   const first = await snapshot(demo.bench());
   expect(first.snapshots.flatMap(({ slice, pending: open }) => open.map((each) => `${slice}: ${each}`))).toEqual([]);

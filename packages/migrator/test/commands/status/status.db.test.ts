@@ -87,7 +87,7 @@ test('two slices that changed names, a copied folder, a label of one revision am
   expect(copied).toHaveLength(2);
 });
 
-test('files that are gone are told of, whatever their slice was called', async () => {
+test('files that are gone are reported, whatever their slice was called', async () => {
   await migrate('upgrade', 'heads');
   rename('b', 'c');
   rmSync(join(root, 'features/c/migrations/b2.sql'));

@@ -94,7 +94,7 @@ describe('precedence', () => {
     expect(choose({}, { PGHOST: '', PGAPPNAME: 'x', PGCONNECT_TIMEOUT: '3' }, {})).toMatchObject({ kind: 'embedded' });
   });
 
-  test('an empty DATABASE_URL is as good as none', () => {
+  test('an empty DATABASE_URL counts as missing', () => {
     expect(choose({}, { DATABASE_URL: '' }, {})).toMatchObject({ kind: 'embedded' });
   });
 });
@@ -165,7 +165,7 @@ describe('errors', () => {
     });
   });
 
-  test('names from Object.prototype are no environments', () => {
+  test('names from Object.prototype are not environments', () => {
     expect(failure(() => choose({ environment: 'constructor' })).code).toBe('unknown-environment');
   });
 

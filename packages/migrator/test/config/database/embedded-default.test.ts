@@ -134,7 +134,7 @@ describe('overlooked variables', () => {
     (name) => expect(overlookedVariables({ [name]: 'x' })).toEqual([]),
   );
 
-  test('empty ones are told of, and nothing where DATABASE_URL says something', () => {
+  test('empty ones are reported, and nothing where DATABASE_URL says something', () => {
     expect(overlookedVariables({ DATABASE_URL: '', SERVICE_CONFIG_PATH: '' })).toEqual([
       { name: 'DATABASE_URL', meant: null },
       { name: 'SERVICE_CONFIG_PATH', meant: null },

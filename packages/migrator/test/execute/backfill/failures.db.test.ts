@@ -27,7 +27,7 @@ const batched = (
 const increment = batched(`update items set n = n + 1 ${range}`);
 
 describe('a batch that fails', () => {
-  test('leaves single rows out, tells them at the end, and tries them again', async () => {
+  test('leaves single rows out, reports them at the end, and tries them again', async () => {
     const database = await freshDatabase();
     const cast = batched(`update items set n = n + 1, doubled = word::int * 2 ${range}`, 'done="doubled is not null"');
     const { upgrade, state, events } = runner(line(base, cast), { ...database, pause });
@@ -186,7 +186,7 @@ describe('nothing runs', () => {
     expect((await state()).halfRuns).toEqual([]);
   });
 
-  test('of a file that was edited meanwhile, whether into other batches or into none', async () => {
+  test('of a file that was edited in the meantime, whether into other batches or into none', async () => {
     const database = await freshDatabase();
     const failing = batched(`update items set doubled = word::int ${range}`);
     const first = runner(line(base, failing), { ...database, pause });

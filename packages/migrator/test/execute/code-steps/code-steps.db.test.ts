@@ -77,7 +77,7 @@ describe('code that runs step by step', () => {
     ]);
   });
 
-  test('wherever it fails, the next run goes on: what was done is not done again', async () => {
+  test('wherever it fails, the next run continues: what was done is not done again', async () => {
     const database = await freshDatabase();
     const run = () => codeRunner(line(base, steps(WHOLE)), { ...database, pause });
     const skipped = new Set<string>();

@@ -82,7 +82,7 @@ describe('COPY with data in a revision', () => {
     expect((await runner(filled(up), database).state()).applied.map(({ revision }) => revision)).toEqual(['aaaa']);
   });
 
-  test('a half run goes on behind the COPY that is done, and refuses data that were edited', async () => {
+  test('a half run continues after the COPY that is done, and refuses data that were edited', async () => {
     const database = await freshDatabase();
     const up = (data: string, end: string) => `copy "Ev ents" (id) from stdin;\n${data}\n\\.\n${end}`;
     const first = runner(filled(up('1\n2', 'select 1 / 0'), 'transaction=off'), database);

@@ -51,7 +51,7 @@ describe('data revisions', () => {
     expect(await log()).toContainEqual(expect.objectContaining({ event: 'failed', revision: 'bbbb' }));
   });
 
-  test('a statement that fails in the code is told with its SQLSTATE, even when the code wraps it', async () => {
+  test('a statement that fails in the code is reported with its SQLSTATE, even when the code wraps it', async () => {
     const database = await freshDatabase();
     const { upgrade } = withCode(database, (session) =>
       session.execute('select nix').catch((cause: unknown) => {

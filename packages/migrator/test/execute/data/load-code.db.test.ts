@@ -47,7 +47,7 @@ describe('code is loaded before the first statement', () => {
     expect(await query("select to_regclass('t') as t")).toEqual([{ t: null }]);
   });
 
-  test('where somebody put process.exit back meanwhile, code does not end the process', async () => {
+  test('where somebody put process.exit back in the meantime, code does not end the process', async () => {
     const { exit } = process;
     onTestFinished(() => {
       process.exit = exit;

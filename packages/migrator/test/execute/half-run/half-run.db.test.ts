@@ -53,7 +53,7 @@ describe('transaction=off', () => {
     expect((await downgrade()).heads).toEqual([]);
   });
 
-  test('a failed statement keeps what is done, and the next run goes on with an edited tail', async () => {
+  test('a failed statement keeps what is done, and the next run continues with an edited tail', async () => {
     const database = await freshDatabase();
     const broken = off(
       'create table marks (n int);\ninsert into marks values (1);\ninsert into nowhere values (1)',
@@ -228,7 +228,7 @@ describe('transaction=off', () => {
     expect((await upgrade()).heads).toEqual(['bbbb']);
   });
 
-  test('a concurrent build tells whom it waits for', async () => {
+  test('a concurrent build says who it waits for', async () => {
     const database = await freshDatabase();
     const { upgrade, events } = runner(line(base, build), database);
     await upgrade('aaaa');

@@ -32,7 +32,7 @@ describe('one runner at a time', () => {
     expect((await runner(revisions, database).upgrade()).heads).toEqual(['r029']);
   });
 
-  test('a waiter says whom it waits for and gives up in time', async () => {
+  test('a waiter says who it waits for and gives up in time', async () => {
     const database = await freshDatabase();
     const other = open(database.url);
     await other.ensureState();

@@ -42,7 +42,7 @@ async function relayed(url: string): Promise<SilentRelay> {
   return relay;
 }
 
-describe('a session whose socket is open and silent is given up, and the run goes on with another', () => {
+describe('a session whose socket is open and silent is given up, and the run continues with another', () => {
   test.each(cases)('%s, nothing comes through %s', async (name, way) => {
     const { revision, dataRunner } = sections[name] ?? { revision: { up: '' } };
     const database = await freshDatabase();

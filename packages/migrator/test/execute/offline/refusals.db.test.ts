@@ -51,7 +51,7 @@ async function everything({ query }: FreshDatabase): Promise<unknown> {
   return [relations, state];
 }
 
-test('where it does not fit, a script changes nothing, though the client goes on after every error', async () => {
+test('where it does not fit, a script changes nothing, though the client continues after every error', async () => {
   const cwd = root();
   const database = await freshDatabase();
   const all = await script(cwd, 'upgrade', 'heads', '--sql');
@@ -80,7 +80,7 @@ test('where it does not fit, a script changes nothing, though the client goes on
   expect(await everything(database)).toEqual(edited);
 });
 
-test('after a failure nothing more is run, in a transaction or alone, and a run of our own goes on from there', async () => {
+test('after a failure nothing more is run, in a transaction or alone, and a run of our own continues from there', async () => {
   const cwd = smallWorkspace([
     revision('a1', '', 'create table a1 (id int); insert into a1 values (1), (1);'),
     revision('b1', 'a1', 'create unique index concurrently b1 on a1 (id);'),

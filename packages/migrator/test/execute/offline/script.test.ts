@@ -42,7 +42,7 @@ test('a script runs the statements of the plan, in its order, and nothing else o
 /** Back to the role of the script, which may write the state: it changes nothing else. */
 const ROLE = ['reset session authorization', 'reset role'];
 
-test('every transaction begins with the guard, so that a client that goes on after an error changes nothing', () => {
+test('every transaction begins with the guard, so that a client that continues after an error changes nothing', () => {
   const g = graph('a -> b -> cc1');
   const text = writer.script(scriptOf(g, planUpgrade(g, [], 'heads'), sections));
   const lines = statements(text).filter((sql) => !ROLE.includes(sql));

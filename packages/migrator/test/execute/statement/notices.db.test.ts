@@ -5,7 +5,7 @@ import { runner } from '../support/runner.ts';
 
 const remark = (text: string) => `do $$ begin raise notice '${text}' using hint = 'why'; end $$`;
 
-test('what the server remarks on the statements of revisions is told with its place, and bounded', async () => {
+test('what the server remarks on the statements of revisions is reported with its place, and bounded', async () => {
   const revisions = line(
     { id: 'aaaa', up: `create table t (a int);\n${remark('of aaaa')}`, down: 'drop table t' },
     { id: 'bbbb', up: 'create table if not exists t (a int)', down: remark("''bbbb'' undone") },

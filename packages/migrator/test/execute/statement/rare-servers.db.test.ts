@@ -123,7 +123,7 @@ test('a concurrent build says that it waits for a prepared transaction', async (
   expect((await building).heads).toEqual(['bbbb']);
 });
 
-test('a subscription that has parted from its slot is dropped in a transaction', async () => {
+test('a subscription that is separated from its slot is dropped in a transaction', async () => {
   const database = await freshDatabase(server.url);
   const { upgrade } = runner(
     [

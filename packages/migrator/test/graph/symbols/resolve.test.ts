@@ -54,7 +54,7 @@ describe('resolve', () => {
     expect(code(() => resolve(slices, symbol))).toBe(expected);
   });
 
-  it('tells what may be meant', () => {
+  it('reports what may be meant', () => {
     const action = (): unknown => resolve(slices, 'uesrs');
     expect(action).toThrowError(/"uesrs"/);
     expect(failure(action)).toMatchObject({

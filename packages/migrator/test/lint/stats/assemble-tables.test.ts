@@ -54,7 +54,7 @@ test('a partitioned table is the sum of what is below it, over all levels', () =
   expect(unknown.find(({ name }) => name === 'top')).toMatchObject({ rows: null, heapBytes: 40 * PAGE });
 });
 
-test('traffic is what was counted between the samples, and a reset is no negative number', () => {
+test('traffic is what was counted between the samples, and a reset is not a negative number', () => {
   const [busy, reset] = assemble([facts('busy'), facts('reset')], { busy: [100, 300], reset: [500, 2] });
   expect(busy?.perSecond).toEqual({ reads: 100, writes: 50 });
   expect(reset?.perSecond).toEqual({ reads: 0, writes: 0 });

@@ -14,7 +14,7 @@ test.each([
   ['jsonb', undefined, `'"{}"'`],
   ['jsonb', "'{}'", `'"[]"'`],
   ['json', undefined, String.raw`E'"{\\"a\\":1}"'`],
-])('%s: from %s to %s is told', (type, was, is) => {
+])('%s: from %s to %s is reported', (type, was, is) => {
   expect(notes(type, was, is)).toHaveLength(1);
 });
 

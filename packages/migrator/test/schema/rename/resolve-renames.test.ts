@@ -49,7 +49,7 @@ test('what --new names is not asked about', () => {
   expect(resolve(t, after, [], ['t.other'])).toEqual({ renames: [], questions: [], unused: [] });
 });
 
-test('a flag that matches nothing is told', () => {
+test('a flag that matches nothing is reported', () => {
   expect(resolve(t, t, ['t.title=name']).unused.map(({ text }) => text)).toEqual(['t.title=name']);
 });
 
@@ -77,7 +77,7 @@ test('asks about the values of an enum, those between the same neighbours first'
   expect(resolve(before, after, [], ["mood.'x'"])).toEqual({ renames: [], questions: [], unused: [] });
 });
 
-test('values that only come, only go or change their places are no question, nor are those of a new enum', () => {
+test('values that only come, only go or change their places are not a question, nor are those of a new enum', () => {
   const ab = enumOf('mood', 'a', 'b');
   for (const after of [enumOf('mood', 'a', 'x', 'b'), enumOf('mood', 'b'), enumOf('mood', 'b', 'a')]) {
     expect(resolve([ab], [after]).questions).toEqual([]);

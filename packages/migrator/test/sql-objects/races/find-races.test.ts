@@ -71,7 +71,7 @@ describe('rows of COPY are rows', () => {
   });
 });
 
-describe('either order gives the same', () => {
+describe('either order has the same result', () => {
   test.each([...HARMLESS, ...HARMLESS_PARTITIONS].map((each) => [name(each), each] as const))('%s', (_name, each) => {
     expect(findRaces(beside(each)).races).toEqual([]);
   });

@@ -15,7 +15,7 @@ async function orders({ base = 'select 1', one, other }: RaceCase) {
 const name = ({ one, other }: RaceCase): string => `${one} | ${other}`;
 
 /** PostgreSQL itself is the judge of what order matters. */
-describe('either order gives the same on a server', () => {
+describe('either order has the same result on a server', () => {
   test.each(sampled([...HARMLESS, ...HARMLESS_PARTITIONS], 3).map((each) => [name(each), each] as const))(
     '%s',
     async (_name, each) => {

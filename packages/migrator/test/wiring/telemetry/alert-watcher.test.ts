@@ -42,11 +42,11 @@ async function told(
   return alerts;
 }
 
-test('a run that went well is told to nobody', async () => {
+test('a successful run sends no alert', async () => {
   expect(await told([{ type: 'revision-done', durationMs: 1, ...place('a') }])).toEqual([]);
 });
 
-test('a failure is told with its code, its hint and the whole run', async () => {
+test('a failure is reported with its code, its hint and the whole run', async () => {
   const [alert, ...more] = await told([{ type: 'database', display: 'db at host', source: 's' }], new TypeError('x'));
   expect(more).toEqual([]);
   expect(alert).toMatchObject({
@@ -62,7 +62,7 @@ test('what a person or the command line refused is not a failure', async () => {
   expect(await told([], new UsageError({ problem: 'no-command' }))).toEqual([]);
 });
 
-test('locks are told once a run, with who holds them', async () => {
+test('locks are reported once a run, with who holds them', async () => {
   const alerts = await told([BLOCKED, BLOCKED, { ...BLOCKED, ...place('b') }]);
   expect(alerts.map(({ kind }) => kind)).toEqual(['locks']);
   expect(alerts[0]?.text).toContain('pid 7 (AccessShareLock on events)');
@@ -76,7 +76,7 @@ test('locks are told once a run, with who holds them', async () => {
   expect(await told([retry(1), retry(2), retry(3)])).toMatchObject([{ kind: 'locks' }]);
 });
 
-test('a rollback is told with what was rolled back, also when it failed half-way', async () => {
+test('a rollback is reported with what was rolled back, also when it failed half-way', async () => {
   const down: RunnerEvent = { type: 'revision-done', durationMs: 1, ...place('a', 'downgrade') };
   expect(await told([down], undefined, { direction: 'downgrade' })).toMatchObject([
     { kind: 'downgrade', title: '1 revision of the database rolled back', text: expect.stringMatching(/^a\. It ran/) },
@@ -86,6 +86,6 @@ test('a rollback is told with what was rolled back, also when it failed half-way
   expect(await told([], undefined, { direction: 'downgrade' })).toEqual([]);
 });
 
-test('only what was asked for is told', async () => {
+test('only what was asked for is reported', async () => {
   expect(await told([BLOCKED], new TypeError('x'), { kinds: ['drift'] })).toEqual([]);
 });

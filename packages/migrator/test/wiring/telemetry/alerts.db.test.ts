@@ -29,7 +29,7 @@ async function receiver(answer: (response: ServerResponse, n: number) => void = 
   return opened;
 }
 
-test('a failed run, a rollback, a slow run and drift are told to whom the configuration names', async () => {
+test('a failed run, a rollback, a slow run and drift are reported to whom the configuration names', async () => {
   const json = await receiver();
   const chat = await receiver();
   const { run, query } = await workspace([
@@ -56,7 +56,7 @@ test('a failed run, a rollback, a slow run and drift are told to whom the config
   expect(told).not.toContain('s3cret');
 });
 
-test('a receiver that fails changes nothing about the run, and is told without its path', async () => {
+test('a receiver that fails changes nothing about the run, and is reported without its path', async () => {
   const broken = await receiver((response) => response.writeHead(404).end());
   const silent = await receiver(() => {});
   const { run } = await workspace([

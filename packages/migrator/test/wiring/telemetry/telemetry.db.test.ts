@@ -164,7 +164,7 @@ test('says what failed and what was waited for, of a command line below TRACEPAR
   expect(found['braid.pending']).toMatchObject([{ value: 1 }]);
 });
 
-test('tells drift, also where there is none', async () => {
+test('reports drift, also where there is none', async () => {
   const { url, query } = await freshDatabase();
   const root = workspace();
   const env = { DATABASE_URL: url };

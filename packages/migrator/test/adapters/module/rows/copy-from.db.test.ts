@@ -114,7 +114,7 @@ describe('op.copyFrom', () => {
     expect(await database.query('select * from t')).toEqual([]);
   });
 
-  test('code can go on after a row that was refused, on a savepoint', async () => {
+  test('code can continue after a row that was refused, on a savepoint', async () => {
     const lines = await dataRun(
       await freshDatabase(),
       `await op.execute('savepoint s');

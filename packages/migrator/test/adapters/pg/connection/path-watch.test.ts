@@ -61,7 +61,7 @@ describe('a sign of life begins the count again', () => {
   });
 });
 
-test('a process that stood still itself reads first what came meanwhile', () => {
+test('a process that stood still itself reads first what came in the meantime', () => {
   const watch = new PathWatch();
   expect(watch.look(reads('idle'), awaits, 15_000, 0)).toBeUndefined();
   expect(watch.look(reads('idle'), awaits, 15_000, 3_600_000)).toBeUndefined();

@@ -19,7 +19,7 @@ function told(): { name: string; message: object }[] {
   return all;
 }
 
-test('tries to connect and statements are told, with what failed and how long it took', async () => {
+test('tries to connect and statements are reported, with what failed and how long it took', async () => {
   const { url } = await freshDatabase();
   const all = told();
   const client = await connect({ url, source: 'test' });
@@ -41,7 +41,7 @@ test('tries to connect and statements are told, with what failed and how long it
   ]);
 });
 
-test('an address that does not answer is told with the reason, never with the password', async () => {
+test('an address that does not answer is reported with the reason, never with the password', async () => {
   const all = told();
   const url = 'postgres://ann:c4n4ry-long@127.0.0.1:1/shop';
   await expect(connect({ url, source: 'test' })).rejects.toThrow();
@@ -53,7 +53,7 @@ test('an address that does not answer is told with the reason, never with the pa
   expect(JSON.stringify(all)).not.toContain('c4n4ry');
 });
 
-test('no credential is told, in whatever company its statement is and however it fails', async () => {
+test('no credential is reported, in whatever company its statement is and however it fails', async () => {
   const { url } = await freshDatabase();
   const all = told();
   const client = await connect({ url, source: 'test' });

@@ -13,7 +13,7 @@ const lined = {
 };
 const whole = { code: 'schema-changed', message: 'The schema changed.', slice: 'a', file: null, repair: null };
 
-test('the place is the line that the message begins with, else the first', () => {
+test('the place is the line that the message begins with, otherwise the first', () => {
   expect(findingPlace(lined)).toEqual({ file: lined.file, line: 7 });
   expect(findingPlace({ ...lined, message: 'x features/a/migrations/1,2.sql:7:3: y' })).toEqual({
     file: lined.file,

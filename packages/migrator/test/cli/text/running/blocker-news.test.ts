@@ -13,7 +13,7 @@ const event = (revision: string, ...blockers: readonly Blocker[]) => ({
 const line = (revision: string, pid: number, time = '1.0 s') =>
   `blocked ${revision} by pid ${pid} (psql by ann, active for ${time}, AccessShareLock on items)`;
 
-test('each is told once, and once more when it is gone', () => {
+test('each is reported once, and once more when it is gone', () => {
   const news = blockerNews(PLAIN);
   expect(news(event('a1', blocker(1)))).toBe(line('a1', 1));
   expect(news(event('a1', blocker(1, 9000)))).toBeUndefined();

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => pair?.close());
 
-test('a replica that is behind lets batches wait, and lets them go on when it has caught up', async () => {
+test('a replica that is behind lets batches wait, and lets them continue when it has caught up', async () => {
   const database = await freshDatabase(pair.url);
   const events: RunnerEvent[] = [];
   const resumed: Promise<unknown>[] = [];

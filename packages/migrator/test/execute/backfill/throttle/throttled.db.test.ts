@@ -92,7 +92,7 @@ test.each<[string, string, RegExp, Busy]>([
   expect(await database.query('select count(*)::int as n from items where n = 1')).toEqual([{ n: 300 }]);
 });
 
-test('the time of a run ends between two batches, and the next run goes on', async () => {
+test('the time of a run ends between two batches, and the next run continues', async () => {
   const database = await freshDatabase();
   const revisions = plan('waiters<9');
   const first = runner(revisions, { ...database, ...clock(), until: new Date(Date.UTC(2026, 0, 1, 12, 0, 25)) });
