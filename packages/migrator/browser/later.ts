@@ -3,9 +3,15 @@ export function loadLater(root: ParentNode = document): void {
   for (const place of root.querySelectorAll<HTMLElement>('[data-later]:not([data-asked])')) void load(place);
 }
 
-/** Files have changed: what was found out before says nothing any more. */
-export function loadLaterAgain(): void {
-  for (const place of document.querySelectorAll<HTMLElement>('[data-later][data-asked]')) void load(place);
+/**
+ * What was found out before says nothing any more.
+ *
+ * @param below only of parts whose address begins with it
+ */
+export function loadLaterAgain(below = ''): void {
+  for (const place of document.querySelectorAll<HTMLElement>('[data-later][data-asked]')) {
+    if (place.dataset.later?.startsWith(below) === true) void load(place);
+  }
 }
 
 async function load(place: HTMLElement): Promise<void> {

@@ -43,6 +43,10 @@ export function stayLive(): void {
       alive();
       refresh();
     });
+    events.addEventListener('fleet', () => {
+      alive();
+      loadLaterAgain('/later/fleet/');
+    });
     events.addEventListener('files', () => {
       alive();
       refresh();

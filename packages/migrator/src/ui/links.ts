@@ -4,6 +4,7 @@ export interface Links {
   readonly databases: string;
   readonly schema: string;
   readonly merge: string;
+  readonly fleets: string;
   /** The style sheet and the script. */
   asset(name: string): string;
   revision(id: string): string;
@@ -22,6 +23,7 @@ export const SERVER_LINKS: Links = {
   databases: '/databases',
   schema: '/schema',
   merge: '/merge',
+  fleets: '/fleets',
   asset: (name) => `/assets/${name}`,
   revision: (id) => `/revisions/${encodeURIComponent(id)}`,
   database: (environment) => `/databases/${encodeURIComponent(environment)}`,

@@ -28,6 +28,7 @@ import { importFile, noImport } from './import-file.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { packageVersion } from './package-version.ts';
 import { requireFolder, requireSlices } from './require-slices.ts';
+import { lookingOnly } from './run/looking-only.ts';
 import { precautionsOf } from './run/precautions-of.ts';
 import { protectedByIdentity } from './run/protected-by-identity.ts';
 import { settingsOf } from './settings-of.ts';
@@ -132,10 +133,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
         const chosen = await location();
         const { endsSoon, looksMs } = options;
         const { openPgDatabase } = await import('../adapters/pg/pg-database.ts');
-        // Who looks has others to look at, too.
-        const patience =
-          looksMs === undefined ? {} : { looksMs, connectTimeoutMs: looksMs, answerTimeoutMs: 2 * looksMs };
-        const database = openPgDatabase({ ...chosen, stateSchema, toolVersion, endsSoon, ...patience });
+        const database = openPgDatabase({ ...chosen, stateSchema, toolVersion, endsSoon, ...lookingOnly(looksMs) });
         if (options.waitMs !== undefined) await waitFor(database, options.waitMs, options);
         return database;
       },
@@ -156,6 +154,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
     {
       ...{ bench: everyday, cwd: options.cwd, root, home: root, sliceGlobs: config.slices, location, args },
       shadowUrl: config.shadowUrl,
+      looksMs: options.looksMs,
       configuration,
       revisions: config.revisions ?? {},
       backup: config.backup ?? {},

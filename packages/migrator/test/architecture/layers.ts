@@ -65,7 +65,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'sql-objects',
     ...CORE,
   ],
-  ui: ['ui', 'health', 'lint', 'adopt', 'wiring', 'config', 'commands', 'draw', 'sql-objects', ...CORE],
+  ui: ['ui', 'fleet', 'health', 'lint', 'adopt', 'wiring', 'config', 'commands', 'draw', 'sql-objects', ...CORE],
   cli: [
     'cli',
     'ui',

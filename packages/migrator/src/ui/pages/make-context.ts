@@ -8,6 +8,7 @@ export interface ContextOptions {
   readonly looks: readonly DatabaseLook[];
   readonly notLooked: string | null;
   readonly news: number;
+  readonly fleets: readonly string[];
   readonly links: Links;
   readonly isReport: boolean;
   typed(command: string): string;

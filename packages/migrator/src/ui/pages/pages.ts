@@ -11,6 +11,8 @@ import { SERVER_LINKS } from '../links.ts';
 import { databasePage } from '../view/database/database-page.ts';
 import { databasesPage } from '../view/database/databases-page.ts';
 import { errorPage, missingPage, typedFailure } from '../view/error-page.ts';
+import { fleetHtml } from '../view/fleet/fleet-html.ts';
+import { fleetsPage } from '../view/fleet/fleets-page.ts';
 import { differencesHtml, failedHtml } from '../view/fragments.ts';
 import { graphPage } from '../view/graph-page.ts';
 import type { PageParts } from '../view/layout.ts';
@@ -21,6 +23,7 @@ import { NO_DIFFERENCE, revisionPage } from '../view/revision-page.ts';
 import { schemaContent } from '../view/schema/schema-content.ts';
 import { type SchemaQuery, schemaPage } from '../view/schema/schema-page.ts';
 import { driftPart, healthPart } from './database-parts.ts';
+import type { FleetLooks } from './fleet-looks.ts';
 import { makeContext } from './make-context.ts';
 import type { PageLooks } from './page-looks.ts';
 import type { ScratchWork } from './scratch-work.ts';
@@ -34,6 +37,7 @@ export interface Rendered {
 export interface PagesParts {
   readonly source: PageSource;
   readonly looks: PageLooks;
+  readonly fleets: FleetLooks;
   readonly scratch: ScratchWork;
   typed(command: string): string;
   /** See `NewsRoom.told`. */
@@ -49,13 +53,14 @@ interface Made {
 }
 
 /** The views of the live page. One that cannot be shown says why, with 409: it is the workspace that is in its way. */
-export function createPages({ source, looks, scratch, typed, told }: PagesParts) {
+export function createPages({ source, looks, fleets, scratch, typed, told }: PagesParts) {
   const within = async <Result>(work: (made: Made) => Promise<Result>): Promise<Result> => {
     // Before anything is looked at: what is told meanwhile may not be on the page.
     const news = told();
     const seen = await looks.all();
     return await source.files(async (bench) => {
-      const given = { looks: seen, notLooked: null, news, links: SERVER_LINKS, isReport: false, typed };
+      const names = Object.keys(bench.configuration.loaded.config.fleets ?? {});
+      const given = { looks: seen, fleets: names, notLooked: null, news, links: SERVER_LINKS, isReport: false, typed };
       return await work({ context: makeContext(bench, given), bench });
     });
   };
@@ -110,6 +115,14 @@ export function createPages({ source, looks, scratch, typed, told }: PagesParts)
       }),
     merge: () => view('merge', async ({ context, bench }) => mergePage(context, joinViews(bench))),
 
+    fleets: () => view('fleets', async ({ context }) => fleetsPage(context)),
+
+    fleet: (name: string) =>
+      part(async ({ context }) =>
+        context.fleets.includes(name)
+          ? fleetHtml(context, await fleets.one(name))
+          : html`<p>There is no fleet ${name}.</p>`,
+      ),
     difference: (id: string) =>
       part(async ({ bench }) => {
         if (bench.graph().get(id) === undefined) return html`<p>No file has this revision.</p>`;

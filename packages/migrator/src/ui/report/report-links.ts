@@ -51,6 +51,7 @@ export function reportLinks(files: ReportFiles, isBelow: boolean): Links {
     databases: `${up}databases.html`,
     schema: `${up}schema.html`,
     merge: `${up}merge.html`,
+    fleets: `${up}fleets.html`,
     asset: (name) => `${up}assets/${name}`,
     revision: (id) => `${up}${files.revision(id)}`,
     database: (environment) => `${up}${files.database(environment)}`,

@@ -73,7 +73,15 @@ async function write(bench: OpenWorkbench, source: PageSource, options: ReportOp
   const notLooked = looks.length === 0 ? NOT_LOOKED : null;
   const { typed } = options;
   const contextOf = (isBelow: boolean): PageContext =>
-    makeContext(bench, { looks, notLooked, news: 0, links: reportLinks(files, isBelow), isReport: true, typed });
+    makeContext(bench, {
+      looks,
+      fleets: [],
+      notLooked,
+      news: 0,
+      links: reportLinks(files, isBelow),
+      isReport: true,
+      typed,
+    });
   const [top, below] = [contextOf(false), contextOf(true)];
   let written = 0;
   const put = (file: string | undefined, text: string): void => {

@@ -33,11 +33,13 @@ export function createApp({ guard: guarded, pages, assets, news, onFailure }: Ap
     const { at = 'heads', with: compared = '', slice = '', table = '' } = c.req.query();
     return answer(c, await pages.schema({ at, compared, slice, table }));
   });
+  app.get('/fleets', async (c) => answer(c, await pages.fleets()));
   app.get('/merge', async (c) => answer(c, await pages.merge()));
 
   app.get('/later/difference/:id', async (c) => answer(c, await pages.difference(c.req.param('id'))));
   app.get('/later/drift/:name', async (c) => answer(c, await pages.drift(c.req.param('name'))));
   app.get('/later/health/:name', async (c) => answer(c, await pages.health(c.req.param('name'))));
+  app.get('/later/fleet/:name', async (c) => answer(c, await pages.fleet(c.req.param('name'))));
   app.get('/later/join/:slice', async (c) => answer(c, await pages.join(c.req.param('slice'))));
   app.get('/later/schema', async (c) => {
     const { at = 'heads', with: compared = '', slice = '', table = '' } = c.req.query();

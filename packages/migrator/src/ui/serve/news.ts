@@ -1,6 +1,7 @@
 /** What is told to open pages. */
 export type News =
   | { readonly kind: 'database'; readonly environment: string }
+  | { readonly kind: 'fleet'; readonly fleet: string }
   | { readonly kind: 'files' }
   /** Changes of files may be missed. */
   | { readonly kind: 'trouble'; readonly why: string }

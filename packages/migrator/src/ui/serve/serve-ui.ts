@@ -3,6 +3,7 @@ import { readPageAsset } from '../../wiring/page/page-assets.ts';
 import { openPageSource } from '../../wiring/page/page-source.ts';
 import type { WorkbenchOptions } from '../../wiring/workbench-options.ts';
 import { ASSET_TYPES, type Asset, type Assets } from '../assets.ts';
+import { FleetLooks } from '../pages/fleet-looks.ts';
 import { PageLooks } from '../pages/page-looks.ts';
 import { createPages } from '../pages/pages.ts';
 import { ScratchWork } from '../pages/scratch-work.ts';
@@ -43,12 +44,19 @@ export async function serveUi(options: ServeUiOptions): Promise<UiServer> {
   const now = (): Date => new Date();
   const presence = watchPresence(options.idleMs, {
     begin: () => beginLooking(),
-    rest: () => void source.closeDatabases().catch(onFailure),
+    rest() {
+      fleets.forget();
+      void source.closeDatabases().catch(onFailure);
+    },
   });
   const news = new NewsRoom((count) => presence.count(count));
   const looks = new PageLooks(source, now, (environment) => news.tell({ kind: 'database', environment }));
+  const fleets = new FleetLooks(source, now, (fleet) => news.tell({ kind: 'fleet', fleet }));
   const scratch = new ScratchWork(source);
-  const look = (): void => void looks.refresh().catch(onFailure);
+  const look = (): void => {
+    void looks.refresh().catch(onFailure);
+    void fleets.refresh().catch(onFailure);
+  };
   let looking: ReturnType<typeof setInterval> | undefined;
   const beginLooking = (): void => {
     looking ??= setInterval(() => (presence.isWatched() ? look() : undefined), LOOK_EVERY);
@@ -68,7 +76,7 @@ export async function serveUi(options: ServeUiOptions): Promise<UiServer> {
   const secret = (): string => randomBytes(32).toString('base64url');
   const [token, session] = [secret(), secret()];
   const pages = createPages({
-    ...{ source, looks, scratch },
+    ...{ source, looks, fleets, scratch },
     typed: (command) => options.typed(command),
     told: () => news.told,
   });

@@ -6,7 +6,7 @@ import { plural, type Tone } from './parts.ts';
 export interface PageParts {
   readonly title: string;
   /** Which entry of the navigation it belongs to. */
-  readonly tab: 'graph' | 'databases' | 'schema' | 'merge';
+  readonly tab: 'graph' | 'databases' | 'schema' | 'merge' | 'fleets';
   readonly main: HtmlValue;
   /** The view fills the window, and scrolls in itself. */
   readonly isWide?: boolean;
@@ -19,6 +19,7 @@ const TABS = [
   ['databases', 'Databases'],
   ['schema', 'Schema'],
   ['merge', 'Merge'],
+  ['fleets', 'Fleets'],
 ] as const;
 
 /** A whole page. */
@@ -40,7 +41,7 @@ export function layout(context: PageContext, { title, tab, main, isWide, data }:
 <a class="skip" href="#main">Skip to the content</a>
 <header class="top">
 <a class="brand" href="${links.graph}" aria-label="Braid, ${workspace}"><svg class="logo" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 2c0 5 12 5 12 10S6 17 6 22"/><path d="M18 2c0 5-12 5-12 10s12 5 12 10"/></svg><span class="brand-name">${workspace}</span></a>
-<nav aria-label="Views"><ul>${TABS.map(([key, name]) => html`<li><a href="${links[key]}"${key === tab ? html` aria-current="page"` : null}>${name}</a></li>`)}</ul></nav>
+<nav aria-label="Views"><ul>${TABS.filter(([key]) => key !== 'fleets' || context.fleets.length > 0).map(([key, name]) => html`<li><a href="${links[key]}"${key === tab ? html` aria-current="page"` : null}>${name}</a></li>`)}</ul></nav>
 <ul class="environments" id="environments" aria-label="Databases">${context.looks.map((look) => chip(context, look))}</ul>
 </header>
 <div id="connection" class="connection" role="status" aria-live="polite">${isReport ? html`A report of ${context.at.slice(0, 16).replace('T', ' ')} UTC: what has changed since is not in it.` : null}</div>

@@ -7,6 +7,8 @@ export interface PageContext {
   readonly workspace: string;
   readonly slices: readonly string[];
   readonly looks: readonly DatabaseLook[];
+  /** The fleets of the configuration whose ledgers are shown. */
+  readonly fleets: readonly string[];
   /** Why databases are not looked at; `null` where they are. */
   readonly notLooked: string | null;
   /** How much had been told when the page was made; see `NewsRoom.told`. */

@@ -77,7 +77,9 @@ export function problemHtml(
   tone: Tone = 'bad',
 ): Html {
   const hint = repair === null ? null : html`<p class="repair">${context.typed(repair)}</p>`;
-  return html`<div class="notice notice-${tone}"><p class="notice-title"><code class="code">${code}</code> ${message}</p>${hint}</div>`;
+  const [first = '', ...more] = message.split('\n');
+  const details = more.length === 0 ? null : html`<p class="details">${more.join('\n')}</p>`;
+  return html`<div class="notice notice-${tone}"><p class="notice-title"><code class="code">${code}</code> ${first}</p>${details}${hint}</div>`;
 }
 
 /** A part of the page that is asked for when the page is open; what it says in a report instead. */

@@ -15,6 +15,7 @@ import type { FleetTools } from '../../ports/fleet/fleet-tools.ts';
 import type { TenantQueue } from '../../ports/fleet/tenant-queue.ts';
 import { redactSql } from '../../sql/redact-sql.ts';
 import type { DatabaseLocation } from '../choose-location.ts';
+import { lookingOnly } from '../run/looking-only.ts';
 import { fleetPlaces } from './fleet-places.ts';
 import { fleetRows, sourceName } from './fleet-rows.ts';
 import { lookAtTenants } from './look-at-tenants.ts';
@@ -27,6 +28,8 @@ export interface FleetParts {
   readonly root: string;
   /** The database of the command. */
   location(): Promise<DatabaseLocation>;
+  /** See `WorkbenchOptions.looksMs`. */
+  readonly looksMs: number | undefined;
   readonly variables: { readonly all: Readonly<Record<string, string | undefined>> };
 }
 
@@ -39,7 +42,7 @@ export async function openFleet(parts: FleetParts, name: string): Promise<FleetT
   const from = sourceName(source);
   const { stateSchema } = own;
   const places = fleetPlaces({ fleet: name, source: from, settings, control, stateSchema, variables: variables.all });
-  const store = openFleetLedger({ ...control, stateSchema, toolVersion });
+  const store = openFleetLedger({ ...control, stateSchema, toolVersion, ...lookingOnly(parts.looksMs) });
   const lanes = new Map<string, SessionLane>();
   const laneOf = (url: string): SessionLane => {
     const lane = lanes.get(url) ?? new SessionLane();

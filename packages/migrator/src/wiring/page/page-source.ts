@@ -22,6 +22,8 @@ export interface PageSource {
    * database when it cannot be used.
    */
   database<Result>(environment: string, work: Work<Result>): Promise<Result>;
+  /** Provides a workbench for the ledgers of fleets: on connections of its own that only read, and to one at a time. */
+  fleet<Result>(work: Work<Result>): Promise<Result>;
   /** Calls whenever files may have changed; what is lent from then on has read them again. */
   watch(onChange: () => void, onTrouble: (why: string) => void): Promise<FileWatch>;
   /** Closes the connections; they are opened again when they are needed. */
@@ -39,12 +41,13 @@ export function openPageSource(given: WorkbenchOptions): PageSource {
   };
   const files = new LentBench(options);
   const databases = new Map<string, Queued>();
+  const fleets = new Queued(new LentBench(options));
   const renew = (): void => {
     files.renew();
-    for (const { bench } of databases.values()) bench.renew();
+    for (const { bench } of [fleets, ...databases.values()]) bench.renew();
   };
   const closeDatabases = async (): Promise<void> => {
-    await Promise.all([...databases.values()].map(({ bench }) => bench.close()));
+    await Promise.all([fleets, ...databases.values()].map(({ bench }) => bench.close()));
   };
   const list = () => files.lend(async ({ configuration }) => pageEnvironments(configuration));
 
@@ -63,6 +66,7 @@ export function openPageSource(given: WorkbenchOptions): PageSource {
       }
       return await queued.next(work);
     },
+    fleet: (work) => fleets.next(work),
     async watch(onChange, onTrouble) {
       const { watchFilesIn } = await import('../../adapters/watch/watch-files.ts');
       let watched: FileWatch | undefined;

@@ -64,6 +64,8 @@ export interface WorkshopParts {
   readonly revisions: RevisionsConfig;
   readonly backup: BackupConfig;
   readonly args: Readonly<Record<string, string>>;
+  /** See `WorkbenchOptions.looksMs`. */
+  readonly looksMs: number | undefined;
   /** Those of the person, and with what `.env` files add to them. */
   readonly variables: { readonly own: Variables; readonly all: Variables };
 }

@@ -1,16 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openUi } from '../support/open-ui.ts';
+import { PICTURES, serious } from './axe.ts';
 import { openChromium, openPage, settled } from './chromium.ts';
 import { referenceWorkspace } from './reference.ts';
-
-/** Where pictures of all views are written, for people to look at. */
-const PICTURES = process.env.BRAID_PICTURES ?? resolve(import.meta.dirname, '../../../../../.braid/ui-pictures');
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 beforeAll(async () => {
@@ -18,17 +13,6 @@ beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true });
 });
 afterAll(async () => await browser.close());
-
-/** Findings of axe that keep somebody out. */
-async function serious(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  const found: unknown = await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html, any }) => html.slice(0, 160) + ' ' + (any[0]?.message ?? '')).join(' | ')))`,
-  );
-  return Array.isArray(found) ? found.map(String) : ['axe has not answered'];
-}
 
 test('every view of the reference workspace: no complaint, nobody kept out, in both themes and two widths', async () => {
   const { root, env } = await referenceWorkspace();

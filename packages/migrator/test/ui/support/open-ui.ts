@@ -16,7 +16,7 @@ export interface OpenUi {
   readonly cookie: string;
   /** Asks as the browser does that was given the cookie; the path goes out as it is. */
   get(path: string, headers?: Readonly<Record<string, string>>, method?: string): Promise<Answer>;
-  /** What is told from now on, as `kind environment`. */
+  /** What is told from now on, as `kind environment`, or `fleet name`. */
   listen(): Promise<{ readonly heard: readonly string[]; stop(): void }>;
   readonly failures: readonly unknown[];
   readonly idle: Promise<void>;
@@ -56,8 +56,8 @@ export async function openUi(
       const heard: string[] = [];
       const stop = await events(Number(port), { host, cookie }, (text) => {
         for (const [, data] of text.matchAll(/^data: (\{.+\})$/gm)) {
-          const { kind = 'hello', environment = '' } = JSON.parse(data ?? '{}');
-          heard.push(`${kind} ${environment}`.trim());
+          const { kind = 'hello', environment = '', fleet = '' } = JSON.parse(data ?? '{}');
+          heard.push(`${kind} ${environment}${fleet}`.trim());
         }
       });
       return { heard, stop };
