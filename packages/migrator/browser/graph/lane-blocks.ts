@@ -1,6 +1,9 @@
 import type { GraphView } from '../../src/commands/ui/graph-view.ts';
 import { drawLanes, drawNeeds, lanesWidth, type Window } from '../../src/ui/lanes/draw-lanes.ts';
-import { CHUNK, LineIndex } from '../../src/ui/lanes/geometry.ts';
+import { LineIndex } from '../../src/ui/lanes/geometry.ts';
+
+/** Rows of one drawing: few, so that a jump draws little that is not seen. */
+const BLOCK = 16;
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -31,7 +34,7 @@ export class LaneBlocks {
   show({ first, end, zoom }: Window, key: string, active: number): void {
     if (key !== this.#drawn) this.#clear();
     this.#drawn = key;
-    const [from, to] = [Math.floor(first / CHUNK), Math.ceil(end / CHUNK)];
+    const [from, to] = [Math.floor(first / BLOCK), Math.ceil(end / BLOCK)];
     for (const [block, element] of this.#blocks) {
       if (block >= from && block < to) continue;
       this.#blocks.delete(block);
@@ -41,7 +44,7 @@ export class LaneBlocks {
       if (this.#blocks.has(block)) continue;
       const element = this.#spare.pop() ?? this.#layer.appendChild(lanesElement());
       this.#blocks.set(block, element);
-      const rows = { first: block * CHUNK, end: Math.min(this.#view.rows.length, (block + 1) * CHUNK), zoom };
+      const rows = { first: block * BLOCK, end: Math.min(this.#view.rows.length, (block + 1) * BLOCK), zoom };
       element.setAttribute('width', String(lanesWidth(this.#view, zoom) + 30));
       element.setAttribute('height', String((rows.end - rows.first) * zoom.row));
       element.style.top = `${rows.first * zoom.row}px`;

@@ -60,7 +60,10 @@ export class RowElement {
   hide(): void {
     this.element.hidden = true;
     this.element.removeAttribute('id');
+    this.element.className = 'row';
+    this.element.setAttribute('aria-selected', 'false');
     this.#shown = '';
+    this.#look = '';
   }
 
   #showMarks({ environments }: GraphView, row: number): void {

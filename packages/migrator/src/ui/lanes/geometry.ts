@@ -19,8 +19,7 @@ export const DEFAULT_ZOOM = 2;
 /** Rows below this height have no text: they are an overview. */
 export const TEXT_FROM = 14;
 
-/** Rows of one drawing: the index of lines and the drawings of lanes are cut at the same rows. */
-export const CHUNK = 64;
+const CHUNK = 64;
 
 /** Finds the lines that are in a window of rows, without a look at all of them. */
 export class LineIndex {
