@@ -1,3 +1,4 @@
+import { CannotConnectError } from '../../errors/database/cannot-connect-error.ts';
 import { applyChanges } from './apply-changes.ts';
 import { type CommitOptions, commitDrafts } from './commit/commit.ts';
 import { finishCommit } from './commit/unfinished-commit.ts';
@@ -13,6 +14,7 @@ import { type DevBench, type DevSession, devSession } from './dev-session.ts';
 import { discardDrafts } from './discard.ts';
 import { summarizeDraft } from './drafts/draft-summary.ts';
 import { knownDrafts } from './drafts/known-drafts.ts';
+import { readDrafts } from './drafts/stored-draft.ts';
 import { watchChanges } from './watch.ts';
 
 type Remote = Pick<DevOptions, 'allowRemote'>;
@@ -33,7 +35,7 @@ export const devActions = {
     const { session, of } = await opened(bench, options);
     await alone(session, async () => undefined);
     const saves = await watchChanges(session, options);
-    return { action: 'watch', ...of, saves, drafts: await draftsOf(session) };
+    return { action: 'watch', ...of, saves, drafts: await lastDrafts(session) };
   },
 
   async status(bench: DevBench, options: Remote): Promise<DevStatusResult> {
@@ -66,6 +68,16 @@ async function alone<Result>(session: DevSession, work: () => Promise<Result>): 
     await finishCommit(session);
     return await work();
   });
+}
+
+/** Who ends a watch wants no error because the server has ended before. */
+async function lastDrafts(session: DevSession) {
+  try {
+    return await draftsOf(session);
+  } catch (error) {
+    if (!(error instanceof CannotConnectError)) throw error;
+    return readDrafts(session.folder, session.bench.workspace.slices).map(summarizeDraft);
+  }
 }
 
 async function draftsOf(session: DevSession) {

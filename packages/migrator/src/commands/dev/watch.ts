@@ -1,3 +1,4 @@
+import { DatabaseHostUnreachableError } from '../../errors/database/connect-errors.ts';
 import { isMigratorError } from '../../errors/is-migrator-error.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import { DevBranchChangedError, DevRunningError } from '../../errors/plan/dev-errors.ts';
@@ -17,7 +18,8 @@ const WAITS: ReadonlySet<string> = new Set([
 
 /**
  * Applies every save until it is stopped. What cannot be applied is told, and the database stays as it was until a
- * later save can be. Throws a `DevRunningError` or `DevBranchChangedError`.
+ * later save can be. Throws a `DevRunningError` or
+ * `DevBranchChangedError`, and a `DatabaseHostUnreachableError` when the embedded server was stopped.
  *
  * @returns how many saves changed the database
  */
@@ -76,6 +78,8 @@ async function applied({ bench, ...session }: DevSession, options: DevOptions): 
     return drafts.length + upgraded.length > 0;
   } catch (error) {
     if (!isMigratorError(error) || error instanceof DevBranchChangedError) throw error;
+    // A server that was stopped has another port when it runs again: no later save would find it.
+    if (error instanceof DatabaseHostUnreachableError && (await bench.reach()) === 'embedded') throw error;
     if (!isStopped(stop)) onEvent(notApplied(error));
     return false;
   }

@@ -18,14 +18,18 @@ export class DatabaseUnknownError extends CannotConnectError<ConnectAttempt> {
 /**
  * No server answers at this host and port.
  * @cause The server is not running, it listens on another address or port, or the host name does not resolve.
- * @repair Check the host and port of the URL, and that the server runs and listens there.
+ * @repair Check the host and port of the URL, and that the server runs and listens there. The embedded PostgreSQL is
+ * started by the next command.
  */
 export class DatabaseHostUnreachableError extends CannotConnectError<ConnectAttempt> {
   readonly code = 'database-host-unreachable';
   constructor(facts: ConnectAttempt) {
     super(facts, {
       message: connectMessage(facts, 'cannot be reached'),
-      hint: 'Check host and port of the URL, and that the server runs and listens there.',
+      hint:
+        facts.source === 'embedded' || facts.source === '--embedded'
+          ? 'It was stopped or deleted meanwhile. Run the command again, which starts it; or see: migrate db status'
+          : 'Check host and port of the URL, and that the server runs and listens there.',
     });
   }
 }
