@@ -5,10 +5,22 @@ import { type Feature, feature } from '../amend/amend-kit.ts';
 
 export const BASE = "export const base = p.pgTable('base', { id: p.integer().primaryKey(), n: p.text() });\n";
 
+/** The revisions of `onBranch` by their schemas, which are generated and proven once in a process. */
+const bases = new Map<string, Readonly<Record<string, string>>>();
+
 /** `base` is a revision on main and applied, with three rows; the branch `feature` is checked out. */
 export async function onBranch(schemas: Readonly<Record<string, string>> = { shop: BASE }): Promise<Feature> {
   const it = await feature(schemas);
-  expect(await it.answer('revision', '-m', 'base')).toMatchObject({ exitCode: 0 });
+  const key = JSON.stringify(schemas);
+  const written = bases.get(key);
+  if (written === undefined) {
+    expect(await it.answer('revision', '-m', 'base')).toMatchObject({ exitCode: 0 });
+    bases.set(
+      key,
+      Object.assign({}, ...Object.keys(schemas).flatMap((slice) => (schemas[slice] === '' ? [] : [it.files(slice)]))),
+    );
+  }
+  for (const [file, text] of Object.entries(written ?? {})) it.write(file, text);
   expect(await it.answer('upgrade')).toMatchObject({ exitCode: 0 });
   it.commit();
   it.git('checkout', '-qb', 'feature/prices');
