@@ -101,15 +101,16 @@ const ELSEWHERE = [
   'batches/batches.ts',
   // test/commands/db.
   'db/branch/prune-branches.ts',
-  // test/commands/dev.
+  // newer-commands.e2e.test.ts.
   'dev/apply-changes.ts',
+  // test/commands/dev.
   'dev/discard.ts',
   'ensure-version/ensure-version.ts',
   // test/commands/fleet.
   'fleet/fleet-orders.ts',
   'fleet/fleet-provision.ts',
   'fleet/fleet-run.ts',
-  // test/commands/lint.
+  // newer-commands.e2e.test.ts.
   'lint/fix/fix-lint.ts',
   // With partitions that are old enough: test/commands/partitions.
   'partitions/partitions.ts',

@@ -10,6 +10,8 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/[\d,]+ rows\/s/g, 'N rows/s'],
   [/postgres:\/\/[^@/\s]+@[^/\s]+\/test_\w+/g, 'postgres://DATABASE'],
   [/postgres:\/\/postgres@127\.0\.0\.1:\d+/g, 'postgres://postgres@HOST'],
+  [/\bdraft\.[0-9a-f]{12}\b/g, 'draft.ID'],
+  [/http:\/\/127\.0\.0\.1:\d+\/\S*/g, 'http://ADDRESS'],
   [/\bby (?!USER)\w+(?=, (?:active|idle))/g, 'by USER'],
   [/^[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/, '⠋'],
 ];
