@@ -2,13 +2,14 @@
 
 // The migrator for programs
 
+export type * from './api/call/migrator-options.ts';
 export { createMigrationService } from './api/create-migration-service.ts';
 export { createMigrator } from './api/create-migrator.ts';
 export type * from './api/dev-methods.ts';
+export type * from './api/fleet-methods.ts';
 export type { Readiness, ReadinessOptions } from './api/health.ts';
 export type * from './api/migration-service.ts';
 export type * from './api/migrator.ts';
-export type * from './api/migrator-options.ts';
 
 // The parameters and results of its methods
 
@@ -159,6 +160,14 @@ export type { Statement } from './sql/script/statement.ts';
 
 // Interfaces that a program implements or reads
 
+export type { FleetPauseResult } from './commands/fleet/fleet-orders.ts';
+export type { FleetPlanOptions } from './commands/fleet/fleet-plan.ts';
+export type * from './commands/fleet/fleet-provision.ts';
+export type * from './commands/fleet/fleet-result.ts';
+export type { FleetRunOptions } from './commands/fleet/fleet-run.ts';
+export type { FleetRollout, FleetStatusResult } from './commands/fleet/fleet-status.ts';
+export type { FleetTarget } from './commands/fleet/survey/fleet-aim.ts';
+export type { FleetWorkOptions, FleetWorkResult } from './commands/fleet/work/fleet-work.ts';
 export type * from './ports/ambient.ts';
 export type * from './ports/database/borrowed.ts';
 export type * from './ports/database/database-observer.ts';

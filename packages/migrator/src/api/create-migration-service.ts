@@ -1,9 +1,9 @@
+import type { MigratorOptions } from './call/migrator-options.ts';
+import { callsOf } from './call/open-call.ts';
 import { createMigrator } from './create-migrator.ts';
 import { ensureApplied } from './ensure-applied.ts';
 import { type Excuse, healthWithin, lookAtHealth, type Readiness } from './health.ts';
 import type { MigrationService } from './migration-service.ts';
-import type { MigratorOptions } from './migrator-options.ts';
-import { callsOf } from './open-call.ts';
 
 /**
  * The `MigrationService` for a service that ships with the migrations folders of its slices. Creating it costs nothing.

@@ -14,10 +14,11 @@ import { status } from '../commands/status/status.ts';
 import { upgrade } from '../commands/upgrade/upgrade.ts';
 import { seedEnvironment } from '../config/database/seed-environment.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
+import type { MigratorOptions } from './call/migrator-options.ts';
+import { callsOf } from './call/open-call.ts';
 import type { Migrator } from './migrator.ts';
-import type { MigratorOptions } from './migrator-options.ts';
-import { callsOf } from './open-call.ts';
 import { openDev } from './open-dev.ts';
+import { openFleet } from './open-fleet.ts';
 import { scriptMethods } from './script-methods.ts';
 
 /**
@@ -43,6 +44,7 @@ export function createMigrator(options: MigratorOptions = {}): Migrator {
       }),
     ...scriptMethods(open),
     dev: openDev(open),
+    fleet: openFleet(open),
     migrateTo: (own) => open(own, (bench) => migrateTo(bench, own)),
     stamp: (own) => open(own, (bench) => stamp(bench, own)),
     repair: (own) => open(own, (bench) => repair(bench, own)),

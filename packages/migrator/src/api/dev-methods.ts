@@ -7,7 +7,7 @@ import type {
   DevStatusResult,
   DevWatchResult,
 } from '../commands/dev/dev-options.ts';
-import type { CallOptions } from './migrator-options.ts';
+import type { CallOptions } from './call/migrator-options.ts';
 
 /** Whether the development database may be on another machine. */
 export type DevDatabaseOptions = Pick<DevOptions, 'allowRemote'>;

@@ -3,9 +3,9 @@ import { upgrade } from '../commands/upgrade/upgrade.ts';
 import { DatabaseAheadError, MigrationsPendingError } from '../errors/database/service-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import { InterruptedError } from '../errors/run/interrupted-error.ts';
+import type { OpenCall } from './call/open-call.ts';
 import { healsWithTime } from './heals-with-time.ts';
 import type { EnsureOptions, EnsureResult, RetryPolicy } from './migration-service.ts';
-import type { OpenCall } from './open-call.ts';
 import { pause } from './pause.ts';
 import { pendingWork } from './pending-work.ts';
 

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors/error-code.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
-import type { OpenCall } from './open-call.ts';
+import type { OpenCall } from './call/open-call.ts';
 import { pendingWork } from './pending-work.ts';
 
 export interface ReadinessOptions {

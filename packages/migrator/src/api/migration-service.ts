@@ -3,8 +3,8 @@ import type { WrittenRevision } from '../commands/revision/revision-options.ts';
 import type { MigrateResult } from '../commands/shared/migrate.ts';
 import type { RevisionSummary } from '../commands/shared/revision-summary.ts';
 import type { MigratorError } from '../errors/migrator-error.ts';
+import type { CallOptions } from './call/migrator-options.ts';
 import type { Readiness, ReadinessOptions } from './health.ts';
-import type { CallOptions } from './migrator-options.ts';
 
 /** What a starting service does when revisions are pending. */
 export type OnPending =

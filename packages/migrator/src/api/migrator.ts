@@ -41,8 +41,9 @@ import type { UpgradeOptions } from '../commands/upgrade/upgrade.ts';
 import type { ValidateOptions, ValidateResult } from '../commands/validate/validate.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import type { Direction } from '../revision/revision.ts';
+import type { CallOptions } from './call/migrator-options.ts';
 import type { DevMethods } from './dev-methods.ts';
-import type { CallOptions } from './migrator-options.ts';
+import type { FleetMethods } from './fleet-methods.ts';
 
 /** One slice, or all. */
 export interface SliceOptions {
@@ -130,6 +131,8 @@ export interface Migrator {
   squash(options?: SquashOptions & CallOptions): Promise<SquashResult>;
   /** `migrate dev`: what you edit is applied to your development database as drafts. */
   readonly dev: DevMethods;
+  /** `migrate fleet`: many databases or schemas with the same revisions. */
+  readonly fleet: FleetMethods;
   /** Needs the drizzle-orm of the schemas. */
   snapshot(options?: SnapshotOptions & CallOptions): Promise<SnapshotResult>;
   merge(options?: MergeOptions & CallOptions): Promise<MergeResult>;

@@ -1,5 +1,5 @@
+import type { OpenCall } from './call/open-call.ts';
 import type { DevMethods } from './dev-methods.ts';
-import type { OpenCall } from './open-call.ts';
 
 /** The actions of `migrate dev` as methods. */
 export function openDev(open: OpenCall): DevMethods {

@@ -1,5 +1,5 @@
+import type { OpenCall } from './call/open-call.ts';
 import type { Migrator } from './migrator.ts';
-import type { OpenCall } from './open-call.ts';
 
 /** The methods that write a script instead of running something. */
 export function scriptMethods(open: OpenCall): Pick<Migrator, 'script' | 'stampScript' | 'ensureVersionScript'> {

@@ -19,7 +19,6 @@ const AT_A_PROMPT = ['init', 'listTemplates', 'edit', 'db', 'completion', 'confi
   'adopt',
   'backup',
   'restore',
-  'fleet',
   'ui',
 ]);
 

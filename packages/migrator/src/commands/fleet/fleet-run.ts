@@ -1,4 +1,4 @@
-import { FleetRefusedError, FleetUnknownError } from '../../errors/fleet/fleet-errors.ts';
+import { FleetRefusedError, FleetStoppedError, FleetUnknownError } from '../../errors/fleet/fleet-errors.ts';
 import type { FleetTools } from '../../ports/fleet/fleet-tools.ts';
 import { confirmLoss } from '../shared/consent/confirm-loss.ts';
 import { planLosses } from '../shared/consent/plan-losses.ts';
@@ -23,6 +23,16 @@ export interface FleetRunOptions extends FleetTarget {
  * stands against every tenant alike, before any of them is begun; how tenants ended is in the result.
  */
 export async function fleetRun(bench: FleetRunBench, options: FleetRunOptions): Promise<FleetRunResult> {
+  try {
+    return await runOnce(bench, options);
+  } catch (error) {
+    // Another coordinator, for which this one waited, has ended the rollout: what is left to do is seen by a new look.
+    if (error instanceof FleetStoppedError && error.facts.problem === 'over') return await runOnce(bench, options);
+    throw error;
+  }
+}
+
+async function runOnce(bench: FleetRunBench, options: FleetRunOptions): Promise<FleetRunResult> {
   const began = bench.ambient.now().getTime();
   const tools = await bench.fleet(options.fleet);
   if ((await bench.precautions(tools.target)) !== undefined) {

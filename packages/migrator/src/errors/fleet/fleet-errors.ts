@@ -130,7 +130,7 @@ function explainSource(facts: FleetSource): { readonly message: string; readonly
 
 export interface FleetStopped {
   readonly fleet: string;
-  readonly problem: 'paused' | 'spent' | 'unhealthy' | 'none' | 'not-open' | 'other-files' | 'no-coordinator';
+  readonly problem: 'paused' | 'spent' | 'unhealthy' | 'none' | 'not-open' | 'over' | 'other-files' | 'no-coordinator';
   readonly why: string | null;
 }
 
@@ -170,6 +170,7 @@ function explainStopped({ fleet, problem, why }: FleetStopped): { readonly messa
         hint: `Go on with it: migrate fleet resume ${fleet}`,
       };
     case 'not-open':
+    case 'over':
       return {
         message: `The rollout of ${fleet} is over`,
         hint: `See how it ended with: migrate fleet status ${fleet}`,

@@ -54,8 +54,9 @@ test.each(IS_FULL ? ['ledger', 'pg-boss'] : ['ledger'])(
     for (let round = 0; round <= ROUNDS; round += 1) {
       const upgrade = superviseJob(coordinator, cwd, [id(round), ...url]);
       const rollout = async () => (await database.query(`${isOver}${round + 1})`))[0];
-      // One that is replaced when the rollout is over waits for the next one so long.
-      const work = superviseJob(workers, cwd, [...url, '--lock-wait', '5s']);
+      // With the same files, and the last rollout over, a worker waits for its coordinator only so long.
+      await waitFor(`round ${round} begins`, rollout);
+      const work = superviseJob(workers, cwd, url);
       await waitFor(`some tenants of round ${round} are over`, async () => Number((await rollout())?.n) > round % 8);
       for (const victim of [...upgrade.running.values(), work.running.get(0), work.running.get(1)])
         victim?.kill('SIGKILL');

@@ -66,5 +66,7 @@ export function superviseJob(rules: JobRules, cwd: string, more: readonly string
     throw new Error(`index ${at} failed more than ${rules.backoff} times`);
   };
   const complete = Promise.all(Array.from({ length: rules.completions }, (_, at) => index(at))).then(() => undefined);
+  // It is awaited later; what is thrown meanwhile is thrown then.
+  complete.catch(() => undefined);
   return { running, starts, complete };
 }

@@ -1,5 +1,6 @@
 import type { FleetEngine } from '../../../ports/fleet/fleet-engine.ts';
-import { noteEnds, type RolloutRun } from '../rollout/rollout-run.ts';
+import type { TenantEnd } from '../../../ports/fleet/tenant-end.ts';
+import { noteEnds, noteFound, type RolloutRun } from '../rollout/rollout-run.ts';
 import { runTenant, type TenantRun } from '../rollout/run-tenant.ts';
 
 /** Runs tenants in this process. */
@@ -9,7 +10,7 @@ export function localEngine(run: RolloutRun, request: TenantRun): FleetEngine {
     async run(tenant) {
       if (!(await tools.store.start(held.claim, tenant.id))) {
         await held.ask();
-        return undefined;
+        return held.halted === undefined ? await endByOther(run, tenant.id) : undefined;
       }
       const end = await runTenant(request, tenant);
       await noteEnds(run, [end]);
@@ -17,4 +18,13 @@ export function localEngine(run: RolloutRun, request: TenantRun): FleetEngine {
     },
     close: async () => {},
   };
+}
+
+/** A coordinator that was taken over while it lived may have ended one of its tenants meanwhile. */
+async function endByOther(run: RolloutRun, id: string): Promise<TenantEnd | undefined> {
+  const rows = await run.tools.store.tenants(run.rollout.id);
+  const row = rows.find(({ tenant }) => tenant === id);
+  if (row === undefined || row.state === 'pending' || row.state === 'running') return undefined;
+  const { tenant, state, ran, code, error } = row;
+  return noteFound(run, { tenant, state, ran, heads: [], code, error });
 }

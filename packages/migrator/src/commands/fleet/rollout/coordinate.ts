@@ -94,7 +94,8 @@ async function claimed(bench: FleetRunBench, { store, name }: FleetTools, rollou
 async function requireOpen({ newest }: FleetTools['store'], fleet: string, { id }: Rollout): Promise<void> {
   const now = await newest(fleet);
   if (now?.id === id && now.state === 'open') return;
-  const problem = now?.id === id && now.state === 'paused' ? 'paused' : 'not-open';
+  const isOver = now?.id === id && now.state === 'done';
+  const problem = isOver ? 'over' : now?.id === id && now.state === 'paused' ? 'paused' : 'not-open';
   throw new FleetStoppedError({ fleet, problem, why: now?.why ?? null });
 }
 

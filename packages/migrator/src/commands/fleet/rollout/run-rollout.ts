@@ -44,6 +44,10 @@ export async function runRollout(run: RolloutRun, last: number): Promise<Rollout
     const ended = stopped(soaked, run);
     if (ended !== undefined) return ended;
   }
+  // Nobody was to be left; one who is after all makes it no success.
+  if ([...run.rows.values()].some(({ state }) => state === 'pending' || state === 'running')) {
+    return { outcome: 'stopped' };
+  }
   const left = [...run.rows.values()].filter(({ state }) => STRAGGLING.includes(state)).length;
   return { outcome: left > 0 ? 'stragglers' : 'done', state: 'done' };
 }

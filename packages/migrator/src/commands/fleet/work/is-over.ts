@@ -19,8 +19,11 @@ interface Seen {
   readonly waitMs: number;
 }
 
-/** A worker that finds a rollout with its files over came too late for it, or too early for the next one. */
-const LATE_MS = 30_000;
+/**
+ * A worker that finds a rollout with its files over came too late for it, or too early for the next one: it waits for
+ * so many lengths of the lease.
+ */
+const LATE = 2;
 
 /**
  * Whether a worker has nothing more to wait for. Throws a `FleetStoppedError` when it has waited for as long as a run
@@ -28,10 +31,10 @@ const LATE_MS = 30_000;
  */
 export function isOver(bench: FleetRunBench, tools: FleetTools, { rollout, seen, waitMs }: Seen): boolean {
   const fleet = tools.name;
-  const { leaseWaitMs } = bench.runner.options;
+  const { leaseMs, leaseWaitMs } = bench.runner.options;
   if (rollout?.state === 'done') {
     if (rollout.id === seen?.id) return true;
-    if (waitMs < Math.min(LATE_MS, leaseWaitMs)) return false;
+    if (waitMs < Math.min(LATE * leaseMs, leaseWaitMs)) return false;
     if (fleetAim(bench, tools, rollout).hash === rollout.aim) return true;
   }
   if (waitMs < leaseWaitMs) return false;

@@ -1,4 +1,4 @@
-import { createStopSignal, type StopSignal } from '../execute/stop-signal.ts';
+import { createStopSignal, type StopSignal } from '../../execute/stop-signal.ts';
 
 /**
  * The runner's stop signal, raised once when `signal` aborts: statements end or are cancelled cleanly. `done` removes

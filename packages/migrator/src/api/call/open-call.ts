@@ -1,13 +1,13 @@
-import { MigratorError } from '../errors/migrator-error.ts';
-import { InterruptedError } from '../errors/run/interrupted-error.ts';
-import { UnexpectedFailureError } from '../errors/unexpected-failure-error.ts';
-import { UsageError } from '../errors/usage/usage-error.ts';
-import type { RunnerListener } from '../execute/runner-event.ts';
-import type { StopSignal } from '../execute/stop-signal.ts';
-import type { Borrowed } from '../ports/database/borrowed.ts';
-import type { OpenWorkbench } from '../wiring/open-workbench.ts';
-import { withWorkbench } from '../wiring/with-workbench.ts';
-import type { WorkbenchOptions } from '../wiring/workbench-options.ts';
+import { MigratorError } from '../../errors/migrator-error.ts';
+import { InterruptedError } from '../../errors/run/interrupted-error.ts';
+import { UnexpectedFailureError } from '../../errors/unexpected-failure-error.ts';
+import { UsageError } from '../../errors/usage/usage-error.ts';
+import type { RunnerListener } from '../../execute/runner-event.ts';
+import type { StopSignal } from '../../execute/stop-signal.ts';
+import type { Borrowed } from '../../ports/database/borrowed.ts';
+import type { OpenWorkbench } from '../../wiring/open-workbench.ts';
+import { withWorkbench } from '../../wiring/with-workbench.ts';
+import type { WorkbenchOptions } from '../../wiring/workbench-options.ts';
 import type { CallOptions, MigratorOptions } from './migrator-options.ts';
 import { stopOnAbort } from './stop-on-abort.ts';
 

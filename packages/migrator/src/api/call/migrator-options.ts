@@ -1,6 +1,6 @@
-import type { LimitOptions } from '../config/runner-options.ts';
-import type { RunnerListener } from '../execute/runner-event.ts';
-import type { ClientLike, PoolLike } from '../ports/database/borrowed.ts';
+import type { LimitOptions } from '../../config/runner-options.ts';
+import type { RunnerListener } from '../../execute/runner-event.ts';
+import type { ClientLike, PoolLike } from '../../ports/database/borrowed.ts';
 
 /**
  * How a program opens the migrator. Every option is optional; missing ones are found as on the command line.

@@ -1,0 +1,12 @@
+import { fleetPause, fleetResume, fleetRetry } from './fleet-orders.ts';
+import { fleetPlan } from './fleet-plan.ts';
+import { fleetProvision } from './fleet-provision.ts';
+import { fleetRun } from './fleet-run.ts';
+import { fleetStatus } from './fleet-status.ts';
+import { fleetWork } from './work/fleet-work.ts';
+
+/** What can be done with a fleet, for those who load it late. */
+export const fleetActions = {
+  ...{ plan: fleetPlan, status: fleetStatus, run: fleetRun, retry: fleetRetry },
+  ...{ pause: fleetPause, resume: fleetResume, work: fleetWork, provision: fleetProvision },
+};
