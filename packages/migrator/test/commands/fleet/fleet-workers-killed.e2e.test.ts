@@ -32,6 +32,7 @@ test('the manifest has values and fields that Kubernetes knows, and no rights', 
 
 test.each(IS_FULL ? ['ledger', 'pg-boss'] : ['ledger'])(
   '%s: jobs whose coordinator and workers are killed again and again complete, and each revision runs once',
+  { timeout: (ROUNDS + 4) * 60_000 },
   async (engine) => {
     const database = await freshDatabase();
     await database.query(TENANTS.map((tenant) => `create schema ${tenant}`).join(';'));
