@@ -27,9 +27,7 @@ export function erdSvg(erd: Erd, { slices, title, addressOf }: ErdOptions): Html
   const boxes = tables.map((table) => {
     const address = addressOf(table.table.key);
     const drawn = box(table, slices);
-    return address === undefined
-      ? drawn
-      : html`<a href="${address}" aria-label="${table.table.key} and its neighbours">${drawn}</a>`;
+    return address === undefined ? drawn : html`<a href="${address}">${drawn}</a>`;
   });
   return html`<svg class="erd${width <= FITS ? ' erd-fits' : ''}" role="group" aria-label="${title}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
 <g class="erd-lines" aria-hidden="true">${references.map(line)}</g>

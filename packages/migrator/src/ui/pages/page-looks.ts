@@ -11,6 +11,8 @@ export class PageLooks {
   readonly #now: () => Date;
   readonly #onChange: (environment: string) => void;
   readonly #looks = new Map<string, DatabaseLook>();
+  /** From before files changed: shown, with its time, only while the next look takes long. */
+  readonly #past = new Map<string, DatabaseLook>();
   readonly #refreshing = new Set<string>();
   #generation = 0;
   readonly #underWay = new Map<string, Promise<DatabaseLook>>();
@@ -55,6 +57,7 @@ export class PageLooks {
   /** What was seen counts no more: files have changed. */
   forget(): void {
     this.#generation += 1;
+    for (const [name, look] of this.#looks) this.#past.set(name, look);
     this.#looks.clear();
     this.#underWay.clear();
   }
@@ -80,8 +83,8 @@ export class PageLooks {
     const known = this.#looks.get(name);
     if (known !== undefined) return known;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<DatabaseLook>((resolve) => {
-      timer = setTimeout(() => resolve(this.#notYet(name)), FIRST_LOOK);
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), FIRST_LOOK);
     });
     const looking = this.#look(name);
     // Those that did not wait get the event.
@@ -89,8 +92,11 @@ export class PageLooks {
       if (timer === undefined) this.#onChange(look.environment);
     });
     const first = await Promise.race([looking, late]);
-    if (first.kind === 'unseen' && first.code === NOT_YET) timer = undefined;
-    else clearTimeout(timer);
+    if (first === undefined) {
+      timer = undefined;
+      return this.#past.get(name) ?? this.#notYet(name);
+    }
+    clearTimeout(timer);
     return first;
   }
 

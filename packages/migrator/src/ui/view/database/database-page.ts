@@ -72,7 +72,7 @@ function plannedHtml(context: PageContext, environment: string, pending: Pending
   return html`<p class="muted">${plural(steps.length, 'revision')}, in this order. Plan <code class="hash">${hash.slice(0, 12)}</code></p>
 <ol class="steps">${steps.map(({ step, shown }) => {
     const statements = shown.upgrade?.statements ?? [];
-    return html`<li><details><summary>${sliceBadge(context, step.slice)} <code class="id">${step.revision}</code> <span class="step-message">${step.message}</span> ${step.lossy === null ? null : pill('bad', 'loses data')} ${step.findings.map(({ level, rule }) => pill(level === 'error' ? 'bad' : level === 'warning' ? 'warn' : 'info', rule))} ${step.locks.length === 0 ? null : pill('warn', plural(step.locks.length, 'lock'))}</summary>
+    return html`<li><details id="step-${step.revision}"><summary>${sliceBadge(context, step.slice)} <code class="id">${step.revision}</code> <span class="step-message">${step.message}</span> ${step.lossy === null ? null : pill('bad', 'loses data')} ${step.findings.map(({ level, rule }) => pill(level === 'error' ? 'bad' : level === 'warning' ? 'warn' : 'info', rule))} ${step.locks.length === 0 ? null : pill('warn', plural(step.locks.length, 'lock'))}</summary>
 <p><a href="${context.links.revision(step.revision)}">Open the revision</a> <span class="muted">runs in ${step.runs === 'unknown' ? 'a way that is not known beforehand' : step.runs}</span></p>${
       step.statements === null
         ? notice('quiet', 'Code: what it runs is not known beforehand.')
