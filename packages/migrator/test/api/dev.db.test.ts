@@ -1,11 +1,12 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { createMigrator, type RunnerEvent } from '../../src/index.ts';
 import { BASE, isAsBuilt, onBranch } from '../commands/dev/dev-kit.ts';
+import { longTest } from '../support/sample.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const EXTRA = BASE.replace(' })', ', extra: p.integer() })');
 
-test('the actions of migrate dev as methods: a watch, what it tells, a commit and a discard', async () => {
+longTest('the actions of migrate dev as methods: a watch, what it tells, a commit and a discard', async () => {
   const it = await onBranch();
   const heard: RunnerEvent[] = [];
   const migrator = createMigrator({

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
+import { longTest } from '../../support/sample.ts';
 import { BASE, isAsBuilt, onBranch } from './dev-kit.ts';
 
 /** `(t) => …` of a table, in which the column of the first index is called `n`, or something else later. */
@@ -26,18 +27,21 @@ const STATES: readonly (readonly string[])[] = [
 ];
 const RENAMES = ['a=u', 'b=v', 'c=w', 'd.n=k'];
 
-test('indexes that nobody named and that were made again after a rename are committed with the names that they have', async () => {
-  const [first = [], ...saves] = STATES.map((tables) => [BASE, ...tables]);
-  const it = await onBranch({ shop: first.join('') });
-  for (const [at, tables] of saves.entries()) {
-    it.schema('shop', tables.join(''));
-    const said = at === 0 ? RENAMES.flatMap((rename) => ['--rename', rename]) : [];
-    expect(await it.answer('dev', '--once', ...said)).toMatchObject({ exitCode: 0 });
-  }
-  const committed = await it.answer('dev', 'commit', '-m', 'names');
-  expect(committed, JSON.stringify(committed)).toMatchObject({ exitCode: 0, committed: true, revisions: [{}] });
-  // What is made again is only renamed where it was before.
-  expect(it.read(it.newest('shop'))).toContain('ALTER INDEX "a_n_index" RENAME TO "u_n_index"');
-  await isAsBuilt(it);
-  expect(await it.answer('check')).toMatchObject({ exitCode: 0 });
-});
+longTest(
+  'indexes that nobody named and that were made again after a rename are committed with the names that they have',
+  async () => {
+    const [first = [], ...saves] = STATES.map((tables) => [BASE, ...tables]);
+    const it = await onBranch({ shop: first.join('') });
+    for (const [at, tables] of saves.entries()) {
+      it.schema('shop', tables.join(''));
+      const said = at === 0 ? RENAMES.flatMap((rename) => ['--rename', rename]) : [];
+      expect(await it.answer('dev', '--once', ...said)).toMatchObject({ exitCode: 0 });
+    }
+    const committed = await it.answer('dev', 'commit', '-m', 'names');
+    expect(committed, JSON.stringify(committed)).toMatchObject({ exitCode: 0, committed: true, revisions: [{}] });
+    // What is made again is only renamed where it was before.
+    expect(it.read(it.newest('shop'))).toContain('ALTER INDEX "a_n_index" RENAME TO "u_n_index"');
+    await isAsBuilt(it);
+    expect(await it.answer('check')).toMatchObject({ exitCode: 0 });
+  },
+);
