@@ -20,10 +20,16 @@ export function gitlab(install: string): string {
 migrations:check:
   extends: .migrations
   script:
+    # First, so that it is there when a check fails.
+    - migrate ui --out report
     - migrate check --affected --base "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
     - migrate validate --affected --base "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
     - migrate merge --check --base "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
     - migrate lint --base "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME"
+  artifacts:
+    when: always
+    paths: [report]
+    expose_as: Migrations
 
 migrations:round-trip:
   extends: .migrations
