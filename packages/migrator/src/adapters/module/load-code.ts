@@ -6,7 +6,7 @@ import type { Direction } from '../../revision/revision.ts';
 import type { SourcePlaces } from './bundle/source-places.ts';
 import { CodeScope } from './guard/code-scope.ts';
 import { guardProcess } from './guard/guard-process.ts';
-import { watchBlocking } from './guard/watch-blocking.ts';
+import { watched } from './guard/watched.ts';
 import { type LoadedDataRevision, loadDataRevision, takesRange } from './load-data-revision.ts';
 
 /** The code of a data revision before it runs, and what tells where in the workspace a failure of it comes from. */
@@ -32,22 +32,16 @@ export async function loadCode(
       return found === undefined ? undefined : `${found.file}:${found.line}`;
     },
   });
-  const stopWatching = watchBlocking(quietMs, (at) => scope.endBlocked(at));
-  try {
-    const code = await guardProcess(scope, () =>
-      scope.run('load', () =>
-        loadDataRevision(root, revision, (found) => {
-          places = found;
-        }),
-      ),
-    );
-    if (code[direction] === undefined) {
-      throw new DataRevisionExportError({ ...place, name: direction, found: 'irreversible' });
-    }
-    return { code, places };
-  } finally {
-    stopWatching();
+  const load = () =>
+    loadDataRevision(root, revision, (found) => {
+      places = found;
+      scope.begins();
+    });
+  const code = await watched(scope, () => guardProcess(scope, () => scope.run('load', load)));
+  if (code[direction] === undefined) {
+    throw new DataRevisionExportError({ ...place, name: direction, found: 'irreversible' });
   }
+  return { code, places };
 }
 
 /** What a run has to know of the code before it runs. A downgrade has other rows to walk over, and other promises. */

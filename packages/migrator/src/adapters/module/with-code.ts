@@ -3,7 +3,7 @@ import { MigratorError } from '../../errors/migrator-error.ts';
 import type { DataRevisionRunner } from '../../execute/run-request.ts';
 import { CodeScope } from './guard/code-scope.ts';
 import { guardProcess } from './guard/guard-process.ts';
-import { watchBlocking } from './guard/watch-blocking.ts';
+import { watched } from './guard/watched.ts';
 import type { LoadedCode } from './load-code.ts';
 import { type LoadedDataRevision, loadDataRevision } from './load-data-revision.ts';
 
@@ -37,21 +37,20 @@ export async function withCode(
     if (leaseLost.reason instanceof MigratorError) scope.fail(leaseLost.reason);
   };
   leaseLost.addEventListener('abort', lose);
-  const stopWatching = watchBlocking(request.quietMs, (at) => scope.endBlocked(at));
-  try {
-    await guardProcess(scope, async () => {
-      const load = () =>
-        loadDataRevision(root, revision, (found) => {
-          places = found;
-        });
-      await work(before?.code ?? (await scope.run('load', load)), scope);
+  const load = () =>
+    loadDataRevision(root, revision, (found) => {
+      places = found;
+      scope.begins();
     });
+  try {
+    await watched(scope, () =>
+      guardProcess(scope, async () => await work(before?.code ?? (await scope.run('load', load)), scope)),
+    );
   } catch (error) {
     const at = scope.placeOf(error);
     if (at !== undefined) request.failedAt(at);
     throw error;
   } finally {
     leaseLost.removeEventListener('abort', lose);
-    stopWatching();
   }
 }

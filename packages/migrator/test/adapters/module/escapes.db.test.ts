@@ -182,11 +182,18 @@ test.each([
 test.each([
   [`${INSERT}\nlet i = 0;\nfor (;;) {\ni += 1;\n}`, '', /b\.ts:1[01]: upgrade blocked the process/],
   [INSERT, 'while (true) {}', /b\.ts:6: loading the file blocked the process/],
+  // Begun when the run has failed for its silence, and nobody waits for the code any more.
+  [
+    INSERT,
+    'await new Promise((resolve) => setTimeout(resolve, 3_000));\nwhile (true) {}',
+    /b\.ts:7: loading the file blocked the process/,
+  ],
 ])('an endless loop ends the process, with the place: %s', async (body, top, said) => {
   const { ran, rows, applied } = await upgrade(body, { ...quick, top });
   expect(ran.code).toBe(1);
   expect(ran.stderr).toContain('error [data-revision-stalled]');
   expect(ran.stderr).toMatch(said);
+  if (top.startsWith('await')) expect(ran.stdout).toContain('neither ended nor used op');
   expect({ rows, applied }).toEqual(
     top === '' ? { rows: 0, applied: ['aaaa'] } : { rows: NOTHING.rows, applied: NOTHING.applied },
   );

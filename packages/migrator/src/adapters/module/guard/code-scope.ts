@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { writeSync } from 'node:fs';
 import { DataRevisionStepsError } from '../../../errors/batch/step-errors.ts';
 import type { RevisionPlace } from '../../../errors/files/revision-place.ts';
 import type { MigratorError } from '../../../errors/migrator-error.ts';
@@ -13,6 +12,7 @@ import {
 import { DataRevisionBusyError } from '../../../errors/run/data-revision-rows.ts';
 import { describeThrown } from '../../../execute/describe-thrown.ts';
 import { redactSql, shortenSql } from '../../../sql/redact-sql.ts';
+import { RunningParts } from './running-parts.ts';
 
 const current = new AsyncLocalStorage<CodeScope>();
 /** Set in what `op.copyFrom` reads its rows from. */
@@ -56,13 +56,15 @@ interface Sent {
  */
 export class CodeScope {
   readonly request: ScopeRequest;
+  readonly parts = new RunningParts();
   readonly #open = new Set<Sent>();
   /** Where statements were sent from, by the error that they ended with. */
   readonly #sites = new WeakMap<object, Error>();
   readonly #failed: Promise<never>;
   #reject: (error: MigratorError) => void = () => {};
   #failure: MigratorError | undefined;
-  #during: 'load' | 'upgrade' | 'downgrade' = 'load';
+  /** What runs, or ran last. */
+  during: 'load' | 'upgrade' | 'downgrade' = 'load';
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
   readonly #listeners = new Set<(error: unknown) => void>();
@@ -110,7 +112,7 @@ export class CodeScope {
   failStalled(): void {
     const { place, transactional, quietMs } = this.request;
     this.fail(
-      new DataRevisionStalledError({ ...place, transactional, during: this.#during, isBlocking: false, quietMs }),
+      new DataRevisionStalledError({ ...place, transactional, during: this.during, isBlocking: false, quietMs }),
     );
   }
 
@@ -123,16 +125,6 @@ export class CodeScope {
           { cause: thrown },
         ),
     );
-  }
-
-  /** Nothing can be waited for any more in this process: says what happened, and ends it. The server rolls back. */
-  endBlocked(place: Error): void {
-    const { quietMs } = this.request;
-    const facts = { ...this.facts(place), during: this.#during, isBlocking: true, quietMs };
-    const { code, message, hint } = new DataRevisionStalledError(facts);
-    writeSync(2, `error [${code}] ${message}; the process was ended\n  → ${hint}\n`);
-    const reallyExit: unknown = Reflect.get(process, 'reallyExit');
-    if (typeof reallyExit === 'function') Reflect.apply(reallyExit, process, [1]);
   }
 
   /** The facts of an escape, with the place of this error, or where it was made. */
@@ -156,10 +148,12 @@ export class CodeScope {
 
   /** Runs a part of the code: loading it, then its function. Throws what the code throws, or how it escaped. */
   async run<Result>(during: 'load' | 'upgrade' | 'downgrade', work: () => Promise<Result> | Result): Promise<Result> {
-    this.#during = during;
-    this.#watchQuiet();
+    this.during = during;
+    // Until it is bundled, no code of it runs.
+    if (during !== 'load') this.#watchQuiet();
     try {
-      const result = await Promise.race([current.run(this, async () => await work()), this.#failed]);
+      const part = this.parts.add(current.run(this, async () => await work()));
+      const result = await Promise.race([part, this.#failed]);
       // Only when all that is ready has run does Node report rejections that nobody handles.
       await new Promise((resolve) => setImmediate(resolve));
       this.#checkAwaited();
@@ -170,6 +164,11 @@ export class CodeScope {
     } finally {
       clearTimeout(this.#timer);
     }
+  }
+
+  /** The file is ready, and its code begins: from here on it may not be silent for too long. */
+  begins(): void {
+    this.#watchQuiet();
   }
 
   /**
@@ -211,7 +210,7 @@ export class CodeScope {
     this.#watchQuiet();
     try {
       const run = () => stepping.run(token, async () => await part());
-      const result = await Promise.race([current.run(this, run), this.#failed]);
+      const result = await Promise.race([this.parts.add(current.run(this, run)), this.#failed]);
       await new Promise((resolve) => setImmediate(resolve));
       this.#checkAwaited(this.#step?.sent);
       this.throwIfFailed();

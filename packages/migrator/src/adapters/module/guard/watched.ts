@@ -1,0 +1,38 @@
+import { writeSync } from 'node:fs';
+import { DataRevisionStalledError } from '../../../errors/run/data-revision-escapes.ts';
+import type { CodeScope } from './code-scope.ts';
+import { watchBlocking } from './watch-blocking.ts';
+
+/**
+ * Does `work`, which runs the code of this scope, and ends the process when the code blocks it. The watch lasts as
+ * long as the code may run: what failed for its silence may begin a loop without an end when nobody waits for it.
+ */
+export async function watched<Result>(scope: CodeScope, work: () => Promise<Result>): Promise<Result> {
+  const { quietMs } = scope.request;
+  let isOver = false;
+  const stop = watchBlocking(quietMs, (at) => {
+    // Afterwards the process is somebody else's, who may block it for as long as they like.
+    if (!isOver || scope.placeOf(at) !== undefined) endBlocked(scope, at);
+  });
+  try {
+    return await work();
+  } finally {
+    isOver = true;
+    if (scope.parts.areSettled) stop();
+    else void scope.parts.settled().then(stop);
+  }
+}
+
+/** Nothing can be waited for any more in this process: says what happened, and ends it. The server rolls back. */
+function endBlocked(scope: CodeScope, place: Error): void {
+  const { quietMs } = scope.request;
+  const facts = { ...scope.facts(place), during: scope.during, isBlocking: true, quietMs };
+  const { code, message, hint } = new DataRevisionStalledError(facts);
+  try {
+    writeSync(2, `error [${code}] ${message}; the process was ended\n  → ${hint}\n`);
+  } catch {
+    // A pipe that nobody reads is full.
+  }
+  const reallyExit: unknown = Reflect.get(process, 'reallyExit');
+  if (typeof reallyExit === 'function') Reflect.apply(reallyExit, process, [1]);
+}
