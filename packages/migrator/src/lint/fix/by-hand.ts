@@ -5,7 +5,6 @@ export const BY_HAND: Readonly<Record<string, string>> = {
   'partitioned-index-on-parent':
     'partitions are also created outside revisions, so only the database knows which ones need the index',
   'vacuum-full-or-cluster': 'no PostgreSQL statement rewrites a table while it is in use; pg_repack does',
-  'attach-unvalidated': 'the check that avoids the scan needs the bounds as a condition on the partition key',
   'partition-fan-out': 'whether it can be done partition by partition depends on the statement',
   'access-method': 'the rows have to move to another table, and code has to switch to it',
   'collation-rewrite': 'indexes with the other collation serve other queries',

@@ -1,5 +1,6 @@
 import { addConstraint } from './chains/add-constraint.ts';
 import { apart } from './chains/apart.ts';
+import { attachPartition } from './chains/attach-partition.ts';
 import { buildIndex } from './chains/build-index.ts';
 import { detachPartition } from './chains/detach-partition.ts';
 import { dropIndex } from './chains/drop-index.ts';
@@ -20,6 +21,7 @@ export const EVERY_LINT_FIX: readonly LintFix[] = [
   reindex,
   refreshView,
   detachPartition,
+  attachPartition,
   addConstraint,
   setNotNull,
   uniqueByIndex,

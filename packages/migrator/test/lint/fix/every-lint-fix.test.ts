@@ -15,7 +15,11 @@ const GIVEN = `create table customers (id bigint primary key);
   create materialized view days as select id from orders;
   create unique index days_id on days (id);
   create table events (id bigint, at date) partition by range (at);
-  create table events_1 partition of events for values from ('2020-01-01') to ('2021-01-01')`;
+  create table events_1 partition of events for values from ('2020-01-01') to ('2021-01-01');
+  create table visits (at date not null, place text not null) partition by range (at);
+  create table visits_1 partition of visits for values from ('2020-01-01') to ('2021-01-01');
+  create table places (name text not null) partition by list (name);
+  create table places_1 (name text not null)`;
 
 test.each([
   [
@@ -64,6 +68,36 @@ test.each([
         'ALTER TABLE "events" DETACH PARTITION "events_1" CONCURRENTLY; ALTER TABLE "events_1" DROP CONSTRAINT "events_1_at_check"',
       ],
       ['on', "alter table events attach partition events_1 for values from ('2020-01-01') to ('2021-01-01')"],
+    ],
+  ],
+  [
+    'a partition whose key is never NULL, which is attached again without a look at its rows',
+    'alter table visits detach partition visits_1',
+    "alter table visits attach partition visits_1 for values from ('2020-01-01') to (MAXVALUE)",
+    [
+      [
+        'off',
+        'ALTER TABLE "visits" DETACH PARTITION "visits_1" CONCURRENTLY; ALTER TABLE "visits_1" DROP CONSTRAINT "visits_1_at_check"',
+      ],
+      [
+        'off',
+        `ALTER TABLE "visits_1" ADD CONSTRAINT "visits_1_bounds" CHECK ("at" >= '2020-01-01') NOT VALID; ALTER TABLE "visits_1" VALIDATE CONSTRAINT "visits_1_bounds"; alter table visits attach partition visits_1 for values from ('2020-01-01') to (MAXVALUE); ALTER TABLE "visits_1" DROP CONSTRAINT "visits_1_bounds"`,
+      ],
+    ],
+  ],
+  [
+    'a table that becomes a partition',
+    "alter table places attach partition places_1 for values in ('a', 'b')",
+    'alter table places detach partition places_1',
+    [
+      [
+        'off',
+        `ALTER TABLE "places_1" ADD CONSTRAINT "places_1_bounds" CHECK ("name" IN ('a', 'b')) NOT VALID; ALTER TABLE "places_1" VALIDATE CONSTRAINT "places_1_bounds"; alter table places attach partition places_1 for values in ('a', 'b'); ALTER TABLE "places_1" DROP CONSTRAINT "places_1_bounds"`,
+      ],
+      [
+        'off',
+        'ALTER TABLE "places" DETACH PARTITION "places_1" CONCURRENTLY; ALTER TABLE "places_1" DROP CONSTRAINT "places_1_name_check"',
+      ],
     ],
   ],
   [
