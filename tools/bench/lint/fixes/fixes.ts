@@ -231,8 +231,11 @@ async function query(url: string, sql: string, values: readonly unknown[] = []):
 function revisionsOf(answer: unknown, rule: string): number {
   const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
     typeof value === 'object' && value !== null;
-  const fixed = isObject(answer) && Array.isArray(answer.fixed) ? answer.fixed : [];
-  const [one]: readonly unknown[] = fixed;
-  if (!isObject(one) || !Array.isArray(one.rules) || !one.rules.includes(rule)) return 0;
+  if (!isObject(answer) || !Array.isArray(answer.fixed) || !isObject(answer.lint)) return 0;
+  const { findings } = answer.lint;
+  // Of two findings in a statement, a fix of the one may take away the other.
+  if (!Array.isArray(findings) || findings.some((each) => isObject(each) && each.rule === rule)) return 0;
+  const [one]: readonly unknown[] = answer.fixed;
+  if (!isObject(one)) return 0;
   return Array.isArray(one.revisions) ? one.revisions.length : 0;
 }
