@@ -9,7 +9,7 @@ import type { LintFix } from '../lint-fix.ts';
 export const attachPartition: LintFix = {
   rules: [attachUnvalidated],
   writes:
-    'a check with the bounds of the partition, `NOT VALID` and validated; then `ATTACH PARTITION`, which reads nothing any more, and the check is dropped',
+    'a check with the bounds of the partition, `NOT VALID` and validated; then `ATTACH PARTITION`, which reads no rows, and the check is dropped',
   chain(subject) {
     const [action] = subject.alterations('AT_AttachPartition');
     const parent = action?.table.relation;
