@@ -12,7 +12,7 @@ import type { DatabaseObserver } from '../../ports/database/database-observer.ts
 import type { RevisionAttempt } from '../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
-import type { Batch } from '../../revision/batch/batch.ts';
+import { BATCH_DEFAULTS, type Batch } from '../../revision/batch/batch.ts';
 import type { BatchRange } from '../../sql/batch/bind-batch.ts';
 import type { BackfillState } from '../../state/backfill-state.ts';
 import { cleanText } from '../clean-text.ts';
@@ -157,7 +157,7 @@ export class RowWalk {
       let next = await this.#next(key, state, size);
       if (next === undefined) return state;
       const passed = this.#batch.where === undefined ? control.now() - lookedAt : 0;
-      if (passed < pauseMs) await control.pause(Math.round(pauseMs - passed));
+      if (passed < pauseMs && !this.#isNeedless(next)) await control.pause(Math.round(pauseMs - passed));
       const before = control.now();
       await waitForCalm(this.#run, this.#prepared, this.#attempt, gate, state);
       if (state.pausedFor !== undefined) state = unpaused(state);
@@ -189,6 +189,11 @@ export class RowWalk {
       progress.emit({ type: 'batch-done', ...batchProgress(state), ...progress.place(this.#prepared) });
       pauseMs = tookMs * this.#batch.pause;
     }
+  }
+
+  /** Where nobody else is at work, nobody needs the pause; one that the revision asks for is made. */
+  #isNeedless({ isAlone = false }: NextBatch): boolean {
+    return isAlone && this.#batch.pause === BATCH_DEFAULTS.pause;
   }
 
   async #next(key: BatchKey, state: BackfillState, size: number): Promise<NextBatch | undefined> {

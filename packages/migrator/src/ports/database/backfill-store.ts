@@ -75,6 +75,8 @@ export type PressureAnswer = Pressure | { readonly failure: ServerFailure };
 export interface NextBatch {
   readonly keys: number;
   readonly to: readonly string[];
+  /** Nobody else is at work on the server, as far as this role can tell. */
+  readonly isAlone?: boolean;
 }
 
 /** Rows of a table, batch by batch; how far they came is committed with each batch. */

@@ -9,6 +9,7 @@ import { textArray } from '../../state/log.ts';
 import type { Row } from '../../state/read-beginning.ts';
 import { addBegin } from '../revision-script.ts';
 import { Script } from '../script.ts';
+import { IS_ALONE } from './is-alone.ts';
 import { KEY_SETTINGS, TEXT_SETTINGS } from './read-batch-key.ts';
 
 /** How many keys are named where a condition does not hold. */
@@ -38,22 +39,25 @@ select (select count(*) from page), ${shown} from page t
 order by ${columns.map((column) => `t.${column} desc`).join(', ')} limit 1`;
   if (where !== undefined) {
     const answer = await ask(connection, last, where.limits, TEXT_SETTINGS);
-    return 'failure' in answer ? answer : batchOf(answer.rows[0]);
+    return 'failure' in answer ? answer : batchOf([answer.rows[0]]);
   }
   // Passing over the rows before it costs a third of holding and counting them; at the end there are fewer.
   const full = `select ${size}, ${shown} from ${table} t where ${rest} order by ${names} offset ${size - 1} limit 1`;
   return batchOf(await found(connection, full)) ?? batchOf(await found(connection, last));
 }
 
-async function found(connection: PgConnection, query: string): Promise<Row | undefined> {
+type Found = readonly [row: Row | undefined, alone?: Row | undefined];
+
+async function found(connection: PgConnection, query: string): Promise<Found> {
   const script = ownTransaction(connection);
   const at = script.length;
-  const outcome = await connection.own('Looking for the next batch', script.add(query).add('commit'));
-  return outcome.rows[at]?.[0];
+  const outcome = await connection.own('Looking for the next batch', script.add(query).add(IS_ALONE).add('commit'));
+  return [outcome.rows[at]?.[0], outcome.rows[at + 1]?.[0]];
 }
 
-function batchOf(row: Row | undefined): NextBatch | undefined {
-  return row === undefined ? undefined : { keys: Number(row[0]), to: texts(row[1]) };
+function batchOf([row, alone]: Found): NextBatch | undefined {
+  if (row === undefined) return undefined;
+  return { keys: Number(row[0]), to: texts(row[1]), ...(alone?.[0] === 't' ? { isAlone: true } : {}) };
 }
 
 /** Transactions that write to the table, by the names that locks have for them. */
