@@ -86,13 +86,13 @@ export const ASKED: readonly Asked[] = [
     asked: 'metrics: time, success, drift, size of the database',
     shownBy: [
       ['commands/metrics/metrics-file.db.test.ts', 'check writes what it found, and drift only where'],
-      ['wiring/telemetry/telemetry.db.test.ts', 'tells drift, also where there is none'],
+      ['wiring/telemetry/telemetry.db.test.ts', 'reports drift, also where there is none'],
     ],
   },
   {
     asked: 'alerts: failed, long, inconsistent, rolled back',
     shownBy: [
-      ['wiring/telemetry/alerts.db.test.ts', 'a failed run, a rollback, a slow run and drift are told'],
+      ['wiring/telemetry/alerts.db.test.ts', 'a failed run, a rollback, a slow run and drift are reported'],
       ['metrics/documents.test.ts', 'each alert says what is wrong and which command tells more'],
     ],
   },
@@ -125,7 +125,7 @@ export const ASKED: readonly Asked[] = [
     asked: 'contention for locks is monitored, and recorded',
     shownBy: [
       ['wiring/telemetry/telemetry.db.test.ts', 'says what failed and what was waited for'],
-      ['wiring/telemetry/alert-watcher.test.ts', 'locks are told once a run, with who holds them'],
+      ['wiring/telemetry/alert-watcher.test.ts', 'locks are reported once a run, with who holds them'],
     ],
   },
   {
