@@ -11,7 +11,7 @@ describe('the answers of Alembic 1.19.1', () => {
 
   beforeAll(() => {
     report = runCorpus(readCorpus(fileURLToPath(FIXTURE)));
-  }, 60_000);
+  });
 
   it('are all asked', () => {
     expect(report.queries).toBe(33_246);

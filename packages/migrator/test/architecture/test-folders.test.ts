@@ -34,3 +34,16 @@ test('no file of the tests is over 300 lines', () => {
   );
   expect(long).toEqual([]);
 });
+
+test('no test has a shorter time limit than its project, whose limits judge no speed', () => {
+  const own = /^\s*\}, ?([\d_]+)\);$|\btest\b.*\{ timeout: ([\d_]+) \}/gm;
+  const short = folders.flatMap(({ folder, files }) =>
+    files.flatMap((file) =>
+      [...readFileSync(join(TEST, folder, file), 'utf8').matchAll(own)].flatMap(([, after, option]) => {
+        const limit = Number((after ?? option ?? '').replaceAll('_', ''));
+        return limit < 300_000 ? [`${folder}/${file}: ${limit} ms`] : [];
+      }),
+    ),
+  );
+  expect(short).toEqual([]);
+});

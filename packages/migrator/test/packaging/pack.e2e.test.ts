@@ -40,7 +40,7 @@ beforeAll(async () => {
   };
   writeFileSync(join(app, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   run(`npm install ${QUIET}`);
-}, 200_000);
+}, 900_000);
 
 afterAll(async () => {
   runShell('npx braid db stop', app);

@@ -27,7 +27,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   const { status, stderr } = runShell(`npm install --no-audit --no-fund --prefer-offline ${PINNED}`, folder);
   expect(status, stderr).toBe(0);
-}, 120_000);
+});
 
 afterAll(() => removeTempDir(folder));
 

@@ -102,7 +102,7 @@ describe.sequential('what revisions by hand made', () => {
     demo.schema('shop', schema('p.numeric({ precision: 10, scale: 2 })'));
     await snapshot(demo.bench());
     before = silent(await catalogNow());
-  }, 120_000);
+  });
 
   test('is there', () => {
     const labels = before.map((text) => text.split(' {')[0]);

@@ -56,7 +56,7 @@ function sharedRoot(): { readonly root: string; readonly differ: Differ } {
 export function shareDemo(): void {
   beforeAll(async () => {
     await sharedRoot().differ.load([]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await shared?.differ.close();
     if (shared !== undefined) removeTempDir(shared.root);

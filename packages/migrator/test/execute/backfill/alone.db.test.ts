@@ -12,7 +12,7 @@ import { runner } from '../support/runner.ts';
 let server: TestPostgres;
 beforeAll(async () => {
   server = await startScratchServer({});
-}, 60_000);
+});
 afterAll(() => server?.stop());
 
 async function session(url: string, name: string, user?: string): Promise<pg.Client> {

@@ -11,7 +11,7 @@ const folder = makeTempDir('braid-test-server-');
 beforeAll(async () => {
   const settings = { max_prepared_transactions: '5', wal_level: 'logical', autovacuum: 'off' };
   server = await startEmbedded({ folder, profile: 'scratch', lingerSeconds: 0, settings });
-}, 60_000);
+});
 afterAll(async () => {
   await server.stop();
   removeTempDir(folder);

@@ -11,7 +11,7 @@ import type { TestPostgres } from '../../../../support/setup/acquire-postgres.ts
 let older: TestPostgres;
 beforeAll(async () => {
   older = await olderMajor();
-}, 60_000);
+});
 afterAll(() => older.stop());
 
 const limits = [
