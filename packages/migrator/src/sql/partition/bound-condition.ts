@@ -3,7 +3,7 @@ import { type Token, TokenList } from '../tokens/token-list.ts';
 /**
  * What the bounds of `ATTACH PARTITION … FOR VALUES` demand of the one column of the key, as a condition: `"at" >=
  * '2020-01-01' AND "at" < '2021-01-01'`. `undefined` for bounds of several columns, of a hash, with NULL, and without
- * any demand.
+ * any demand. Without comments: one that reaches to the end of its line would hide what follows.
  *
  * @param column as SQL names it
  */
@@ -27,7 +27,7 @@ interface Enclosed {
   readonly text: string;
   readonly isList: boolean;
   readonly hasNull: boolean;
-  /** The place of the token behind the closing parenthesis. */
+  /** The place of the token after the closing parenthesis. */
   readonly next: number;
 }
 
@@ -36,12 +36,25 @@ function inParentheses(sql: string, tokens: readonly Token[], at: number): Enclo
   if (open?.key !== '(') return undefined;
   let [depth, isList, hasNull] = [0, false, false];
   for (let index = at; index < tokens.length; index += 1) {
-    const { key, start } = tokens[index] ?? open;
+    const { key } = tokens[index] ?? open;
     if (key === '(' || key === '[') depth += 1;
     if (key === ')' || key === ']') depth -= 1;
     isList ||= key === ',' && depth === 1;
     hasNull ||= key === 'null';
-    if (depth === 0) return { text: sql.slice(open.start + 1, start).trim(), isList, hasNull, next: index + 1 };
+    if (depth === 0) {
+      return { text: withoutComments(sql, tokens.slice(at + 1, index)), isList, hasNull, next: index + 1 };
+    }
   }
   return undefined;
+}
+
+/** Tokens as they are written, also a literal that continues in the next line. */
+function withoutComments(sql: string, tokens: readonly Token[]): string {
+  let [text, end] = ['', tokens[0]?.start ?? 0];
+  for (const token of tokens) {
+    const gap = sql.slice(end, token.start);
+    text += `${gap === '' ? '' : gap.includes('\n') ? '\n' : ' '}${token.text}`;
+    end = token.start + token.text.length;
+  }
+  return text;
 }
