@@ -166,8 +166,9 @@ export class CodeScope {
     }
   }
 
-  /** The file is ready, and its code begins: from here on it may not be silent for too long. */
+  /** The code begins, and may not be silent for too long from here on. Throws what has ended the run before that. */
   begins(): void {
+    this.throwIfFailed();
     this.#watchQuiet();
   }
 

@@ -10,7 +10,7 @@ export interface RowEncoding {
   facts(): Omit<DataRevisionRow, 'row' | 'problem'>;
 }
 
-/** Rows are handed on when they have that many characters. */
+/** Rows are handed on when they have this many characters. */
 const PIECE = 64 * 1024;
 
 /** What the text format of COPY escapes, and what no text of PostgreSQL can hold. */
