@@ -157,7 +157,7 @@ export class RowWalk {
       let next = await this.#next(key, state, size);
       if (next === undefined) return state;
       const passed = this.#batch.where === undefined ? control.now() - lookedAt : 0;
-      if (passed < pauseMs && !this.#isNeedless(next)) await control.pause(Math.round(pauseMs - passed));
+      if (passed < pauseMs && !this.#isPauseNeedless(next)) await control.pause(Math.round(pauseMs - passed));
       const before = control.now();
       await waitForCalm(this.#run, this.#prepared, this.#attempt, gate, state);
       if (state.pausedFor !== undefined) state = unpaused(state);
@@ -192,7 +192,7 @@ export class RowWalk {
   }
 
   /** Where nobody else is at work, nobody needs the pause; one that the revision asks for is made. */
-  #isNeedless({ isAlone = false }: NextBatch): boolean {
+  #isPauseNeedless({ isAlone = false }: NextBatch): boolean {
     return isAlone && this.#batch.pause === BATCH_DEFAULTS.pause;
   }
 

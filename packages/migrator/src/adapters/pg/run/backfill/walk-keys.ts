@@ -38,8 +38,8 @@ export async function nextBatch(
 select (select count(*) from page), ${shown} from page t
 order by ${columns.map((column) => `t.${column} desc`).join(', ')} limit 1`;
   if (where !== undefined) {
-    const answer = await ask(connection, last, where.limits, TEXT_SETTINGS);
-    return 'failure' in answer ? answer : batchOf([answer.rows[0]]);
+    const answer = await ask(connection, last, where.limits, { settings: TEXT_SETTINGS, own: IS_ALONE });
+    return 'failure' in answer ? answer : batchOf([answer.rows[0], answer.own]);
   }
   // Passing over the rows before it costs a third of holding and counting them; at the end there are fewer.
   const full = `select ${size}, ${shown} from ${table} t where ${rest} order by ${names} offset ${size - 1} limit 1`;
@@ -114,13 +114,19 @@ export async function readValue(
   return 'failure' in answer ? answer : { value: answer.rows[0]?.[0] ?? null };
 }
 
+interface Asked {
+  readonly settings?: readonly string[];
+  /** A query of ours, asked afterwards. */
+  readonly own?: string;
+}
+
 /** A query of the revision's author: it finds names as the statements of the revision do, and changes nothing. */
 async function ask(
   connection: PgConnection,
   query: string,
   limits: Limits,
-  settings: readonly string[] = [],
-): Promise<{ readonly rows: readonly Row[] } | { readonly failure: ServerFailure }> {
+  { settings = [], own }: Asked = {},
+): Promise<{ readonly rows: readonly Row[]; readonly own: Row | undefined } | { readonly failure: ServerFailure }> {
   const session = await connection.session();
   await session.clean();
   const script = new Script();
@@ -128,11 +134,15 @@ async function ask(
   script.add('set transaction read only', { unit: 0 });
   for (const setting of settings) script.add(setting, { unit: 0 });
   const at = script.length;
-  script.add(query, { unit: 0, statement: 0 }).add('rollback', { unit: 0 });
+  script.add(query, { unit: 0, statement: 0 });
+  if (own !== undefined) {
+    for (const sql of ['set local search_path = pg_catalog, pg_temp', own]) script.add(sql, { unit: 0 });
+  }
+  script.add('rollback', { unit: 0 });
   script.endsFresh = true;
   const outcome = await session.run(script);
   if (outcome.failed !== undefined) return { failure: outcome.failed.failure };
-  return { rows: outcome.rows[at] ?? [] };
+  return { rows: outcome.rows[at] ?? [], own: own === undefined ? undefined : outcome.rows[at + 2]?.[0] };
 }
 
 export function ownTransaction(connection: PgConnection): Script {
