@@ -217,7 +217,10 @@ function explainUnknown(facts: FleetUnknown): { readonly message: string; readon
     case 'fleet':
       return {
         message: `${file} has no fleet "${facts.fleet}"`,
-        hint: `Fleets: ${list}. Add it under "fleets", or name one of these.`,
+        hint:
+          known.length === 0
+            ? `Add it under "fleets" in ${file}.`
+            : `Name one of these: ${list}; or add it under "fleets".`,
       };
     case 'tenant':
       return { message: `The fleet ${facts.fleet} has no tenant "${facts.tenant}"`, hint: `Tenants: ${list}.` };
