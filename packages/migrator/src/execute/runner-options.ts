@@ -32,7 +32,7 @@ export interface RunnerOptions {
   readonly stopGraceMs: number;
   /**
    * This many revisions travel in the first message, up to eight times as many in later ones while they are quick; at
-   * most that many UTF-16 units of SQL in each.
+   * most this many UTF-16 units of SQL in each.
    */
   readonly batchRevisions: number;
   readonly batchCharacters: number;

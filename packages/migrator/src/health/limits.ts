@@ -6,10 +6,10 @@ export interface HealthLimits {
   readonly unusedBytes: number;
   /** Used part of a sequence or integer key, percent. */
   readonly keyPercent: number;
-  /** Wasted part of a table, percent, and at least that many bytes. */
+  /** Wasted part of a table, percent, and at least this many bytes. */
   readonly bloatPercent: number;
   readonly bloatBytes: number;
-  /** Growth since the last look, percent, and at least that many bytes. */
+  /** Growth since the last look, percent, and at least this many bytes. */
   readonly growthPercent: number;
   readonly growthBytes: number;
   /** Transactions since the oldest row that is not frozen; an error at three times as many. */

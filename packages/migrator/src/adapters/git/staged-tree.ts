@@ -15,8 +15,8 @@ const FOLDER = '.braid/staged';
 const NEVER_LINKED = ['.git', '.braid', 'node_modules'];
 
 /**
- * Writes what the index holds of some folders (and of the files at the root) to a folder of this process's own. All
- * otherwise that is at the root is linked, for schemas that import it. Throws a `GitFailedError`.
+ * Writes what the index holds of some folders (and of the files at the root) to a folder of this process's own. The
+ * rest of the root is linked, for schemas that import it. Throws a `GitFailedError`.
  */
 export async function checkOutStaged(root: string, folders: readonly string[]): Promise<StagedTree> {
   const target = processFolder(join(root, FOLDER));

@@ -7,8 +7,8 @@ import { resolveAll } from '../../graph/symbols/resolve.ts';
 import type { Workspace } from '../../ports/workspace/workspace.ts';
 
 /**
- * The revisions that a merge is to join, in the order given, each once. The name of a slice means its heads; anything
- * otherwise is a symbol. Throws a `UsageError` when nothing is named, or when one is below another: then there is
+ * The revisions that a merge is to join, in the order given, each once. The name of a slice means its heads; everything
+ * else is a symbol. Throws a `UsageError` when nothing is named, or when one is below another: then there is
  * nothing to join.
  */
 export function chooseHeads(

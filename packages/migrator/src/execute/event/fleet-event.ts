@@ -1,6 +1,6 @@
 import type { LeaseHolder } from '../../state/lease.ts';
 
-/** How far a rollout is: that many of its tenants are over. */
+/** How far a rollout is: this many of its tenants are over. */
 export interface FleetProgress {
   readonly fleet: string;
   readonly done: number;

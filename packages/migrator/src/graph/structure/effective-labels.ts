@@ -3,7 +3,7 @@ import type { GraphIndex } from './graph-index.ts';
 import { type Marks, reach } from './reach.ts';
 
 /**
- * Up to that many labels the sets of all nodes are computed at once; above, each is found by a walk, so that memory
+ * Up to this many labels the sets of all nodes are computed at once; above, each is found by a walk, so that memory
  * stays linear.
  */
 const FEW_LABELS = 256;

@@ -1,6 +1,6 @@
 import { closestWord } from '../../errors/closest-word.ts';
 
-/** Comparing letter by letter is slow; that many names at most are compared like that. */
+/** Comparing letter by letter is slow; at most this many names are compared like that. */
 const COMPARED = 2_000;
 
 /**

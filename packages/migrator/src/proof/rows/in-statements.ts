@@ -1,5 +1,5 @@
 /**
- * Selects with the same columns as few statements of that many each, to be sent at once. A single one for all would
+ * Selects with the same columns as few statements of `most` each, to be sent at once. A single one for all would
  * take the planner a time that grows with the square of their number.
  *
  * @param weightOf how much of `most` each takes; 1 by default

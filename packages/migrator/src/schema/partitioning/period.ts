@@ -28,7 +28,7 @@ export function periodOf(day: string, unit: PeriodUnit): Period {
   }
 }
 
-/** The periods from the one of a day on, to that many after the one of `today`. */
+/** The periods from the one of a day on, to the one that is `ahead` periods after that of `today`. */
 export function periodsFrom(day: string, today: string, ahead: number, unit: PeriodUnit): readonly Period[] {
   const end = shifted(periodOf(today, unit), ahead, unit).to;
   const periods: Period[] = [];
@@ -36,7 +36,7 @@ export function periodsFrom(day: string, today: string, ahead: number, unit: Per
   return periods;
 }
 
-/** The period that many after another one, or before it. */
+/** The period that is `count` periods after another one; before it, if `count` is negative. */
 export function shifted(period: Period, count: number, unit: PeriodUnit): Period {
   let moved = period;
   for (let left = count; left > 0; left--) moved = periodOf(moved.to, unit);

@@ -4,7 +4,7 @@
  */
 export const MAX_MERGE_HEADS = 6;
 
-/** With that many heads all their orders are run where a merge has statements of its own: six orders. */
+/** With this many heads all their orders are run where a merge has statements of its own: six orders. */
 export const MAX_ORDERED_HEADS = 3;
 
 /** Heads that are run from what all of them have in common, in several orders; each order names all the heads. */
