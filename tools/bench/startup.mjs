@@ -1,5 +1,5 @@
 // `npm run bench:startup`: what the command line costs before it does anything, against an empty Node process in the same run.
-// Goals: `--version` at most 1.5 times `node -e 0`, `heads` on the reference workspace at most 2 times.
+// Goals: `--version` and `heads` on the reference workspace at most 1.5 times `node -e 0`, what `nx run <slice>:migrate` starts at most 1.6 times.
 import { fileURLToPath } from 'node:url';
 import { measure } from './measure.mjs';
 import { record } from './record.mjs';
@@ -19,8 +19,8 @@ const migrate = (...args) => ({
 
 const GOALS = new Map([
   ['migrate --version', 1.5],
-  ['migrate heads', 2],
-  ['migrate --slice events heads', 2],
+  ['migrate heads', 1.5],
+  ['migrate --slice events heads', 1.6],
 ]);
 
 const measured = measure(

@@ -24,6 +24,7 @@ const slowRounds = 3;
  */
 export function planCases(server, folder, { long, short, slices }) {
   const longLine = once(() => writeHistory(join(folder, 'long'), line(long)));
+  const longestLine = once(() => writeHistory(join(folder, 'longest'), line(5 * long)));
   const shortLine = once(() => writeHistory(join(folder, 'short'), line(short)));
   // The bare process stands among the others unless it is the floor itself.
   const yardsticks = floor === bareNode ? [floor] : [floor, bareNode];
@@ -58,13 +59,40 @@ export function planCases(server, folder, { long, short, slices }) {
     return name;
   };
 
+  /**
+   * @param {number} count
+   * @param {() => WrittenHistory} history
+   * @param {readonly Tool[]} tools
+   * @param {number} most of the bare process, which reads and hashes the same files
+   * @returns {CasePlan}
+   */
+  const nothingToDo = (count, history, tools, most) => ({
+    title: `nothing to do, ${count} applied`,
+    prepare: async () => {
+      const ours = await applied(braid, `long_${count}`, history(), count);
+      /** @type {Entry[]} */
+      const entries = [];
+      for (const tool of tools) {
+        const template = tool.peer ? await applied(tool, `long_${count}`, history(), count) : ours;
+        const command = tool.noOp ?? tool.up;
+        entries.push({
+          ...applying(tool, history(), count),
+          template,
+          changesNothing: true,
+          command: (url) => command(history(), url),
+        });
+      }
+      return { turns: 3, entries, goals: [{ name: braid.name, most }] };
+    },
+  });
+
   const graph = `${slices} slices × ${long / slices}`;
   return [
     {
       title: `upgrade of ${long}`,
       prepare: async () => ({
         entries: all.map((tool) => applying(tool, longLine(), long)),
-        goals: [{ name: braid.name, most: 1 }],
+        goals: [{ name: braid.name, most: 0.95 }],
       }),
     },
     {
@@ -81,7 +109,7 @@ export function planCases(server, folder, { long, short, slices }) {
       title: `upgrade of ${short}`,
       prepare: async () => ({
         entries: all.map((tool) => applying(tool, shortLine(), short)),
-        goals: [{ name: braid.name, most: 1.5 }],
+        goals: [{ name: braid.name, most: 1.4 }],
       }),
     },
     {
@@ -112,25 +140,9 @@ export function planCases(server, folder, { long, short, slices }) {
         };
       },
     },
-    {
-      title: `nothing to do, ${long} applied`,
-      prepare: async () => {
-        const ours = await applied(braid, 'long', longLine(), long);
-        /** @type {Entry[]} */
-        const entries = [];
-        for (const tool of [bareNode, braid, ...peers]) {
-          const template = tool.peer ? await applied(tool, 'long', longLine(), long) : ours;
-          const command = tool.noOp ?? tool.up;
-          entries.push({
-            ...applying(tool, longLine(), long),
-            template,
-            changesNothing: true,
-            command: (url) => command(longLine(), url),
-          });
-        }
-        return { turns: 3, entries, goals: [{ name: braid.name, most: 1.25 }] };
-      },
-    },
+    nothingToDo(long, longLine, [bareNode, braid, ...peers], 0.75),
+    // Against what no tool can be quicker than without an index: the peers take minutes to get there.
+    nothingToDo(5 * long, longestLine, [bareNode, braid], 0.6),
     {
       title: `${short} through a relay of 2 ms each way`,
       prepare: async () => ({

@@ -65,11 +65,12 @@ export function sixSlices() {
     recursive: true,
     filter: (path) => !/\/(node_modules|dist)$/.test(path),
   });
+  cpSync(join(repository, 'tsconfig.base.json'), join(root, 'tsconfig.base.json'));
   mkdirSync(join(root, 'node_modules/@braid'));
   for (const slice of readdirSync(join(root, 'features')))
     symlinkSync(join(root, 'features', slice), join(root, 'node_modules/@braid', slice));
   const git = (/** @type {string[]} */ ...args) => execFileSync('git', args, { cwd: root });
-  write('.gitignore', 'node_modules\n.braid\n');
+  write('.gitignore', 'node_modules\n.braid\ndrizzle\n');
   git('init', '--quiet', '-b', 'main');
   git('add', '--all');
   git('-c', 'user.name=Ada', '-c', 'user.email=ada@example.org', 'commit', '--quiet', '--message', 'six slices');

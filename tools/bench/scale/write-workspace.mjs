@@ -34,7 +34,7 @@ export function writeWorkspace(root, slices, revisions) {
   write('nx.json', '{ "plugins": ["@braid/migrator/nx"], "analytics": false }\n');
   write('migrate.config.json', '{ "slices": ["features/*"] }\n');
   write('.env', 'NX_ISOLATE_PLUGINS=false\n');
-  write('.gitignore', 'node_modules/\n.nx/\n.braid/\n');
+  write('.gitignore', 'node_modules/\n.nx/\n.braid/\ndrizzle/\n');
   for (let slice = 0; slice < slices; slice += 1) {
     const folder = `features/${label(slice)}`;
     const needs = slice < CORE ? undefined : slice % CORE;
@@ -147,7 +147,9 @@ function linkModules(root, slices) {
   for (const name of readdirSync(from)) {
     if (!['@braid', '.bin', '.cache'].includes(name)) symlinkSync(join(from, name), join(to, name));
   }
-  symlinkSync(resolve(join(from, '.bin'), readlinkSync(join(from, '.bin/nx'))), join(to, '.bin/nx'));
+  for (const name of ['nx', 'drizzle-kit']) {
+    symlinkSync(resolve(join(from, '.bin'), readlinkSync(join(from, '.bin', name))), join(to, '.bin', name));
+  }
   symlinkSync(join(repository, 'packages/migrator/bin/migrate.cjs'), join(to, '.bin/migrate'));
   symlinkSync(join(repository, 'packages/migrator'), join(to, '@braid/migrator'));
   for (let slice = 0; slice < slices; slice += 1) {
