@@ -49,11 +49,14 @@ function describe(name: string, note: string | null, prefix: string): KeptTempla
       return { name, key, used, heads: heads.filter((head) => typeof head === 'string') };
     }
   }
-  // Its maker was killed before the comment: it can be of no use and is the first to go.
+  // Its maker was killed before the comment, or has not come to it yet: nobody can use it, and it is the first to go.
   return { name, key: '', heads: [], used: '' };
 }
 
-/** Notes that a template was used now, for the choice of which one goes. */
+/**
+ * Notes that a template was used now, for the choice of which one goes. When another process has dropped it, there is
+ * nothing to note.
+ */
 export async function touchTemplate(
   admin: Client,
   template: ScratchTemplate,
@@ -62,7 +65,11 @@ export async function touchTemplate(
 ): Promise<void> {
   const note = JSON.stringify({ key: template.key, heads: template.heads, used: now.toISOString() });
   const name = quoteIdentifier(templateName(template.key, prefix));
-  await admin.query(`comment on database ${name} is ${quoteLiteral(note)}`);
+  try {
+    await admin.query(`comment on database ${name} is ${quoteLiteral(note)}`);
+  } catch (error) {
+    if (systemCode(error) !== '3D000') throw error;
+  }
 }
 
 /** Which templates there are, and how many of them may be. */

@@ -1,20 +1,23 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { Client } from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { scratchSuffix } from '../../../src/adapters/scratch/scratch-name.ts';
 import { openScratchServer } from '../../../src/adapters/scratch/scratch-server.ts';
+import { touchTemplate } from '../../../src/adapters/scratch/template-store.ts';
 import { quoteIdentifier } from '../../../src/sql/names/quote-identifier.ts';
 import { query } from '../embedded/server-kit.ts';
 
 const keyOf = (text: string) => createHash('sha256').update(text).digest('hex');
 
-function openServer(templateLimit = 100) {
+function openServer(templateLimit = 100, templatePrefix?: string) {
   const url = inject('postgresUrl');
   const server = openScratchServer({
     source: { url: async () => url, release: () => undefined },
     maker: { host: 'here', pid: process.pid },
     toolVersion: 'test',
     templateLimit,
+    ...(templatePrefix === undefined ? {} : { templatePrefix }),
   });
   onTestFinished(() => server.close());
   return server;
@@ -82,6 +85,43 @@ test('templates are cloned by key, and the one that was used least lately goes f
     return template;
   });
   expect(missing).toBeUndefined();
+});
+
+test('templates that others drop in the middle are let go', async () => {
+  const prefix = `braid_few_${randomBytes(4).toString('hex')}_`;
+  const keys = ['a', 'b', 'c'].map((name) => keyOf(prefix + name));
+  // Room for none: whoever keeps one drops what the others have just made, with or without its note.
+  const taken = keys.map(async (key) => {
+    const server = openServer(0, prefix);
+    for (let round = 0; round < 8; round += 1) {
+      await server.withDatabase(undefined, async (database) => {
+        await database.query('create table kept ()');
+        await database.keepAs({ key, heads: [] });
+      });
+      for (const wanted of keys) {
+        await server.withDatabase(wanted, async (database, template) => {
+          const kept = template === undefined ? null : 'kept';
+          expect(await database.query(`select to_regclass('kept')::text as kept`)).toEqual([{ kept }]);
+        });
+      }
+    }
+  });
+  onTestFinished(async () => {
+    for (const name of await databases(`^${prefix}`))
+      await query(inject('postgresUrl'), `drop database ${quoteIdentifier(name)}`);
+  });
+  await Promise.all(taken);
+});
+
+test('the use of a template that is gone is not noted, and is no error', async () => {
+  const admin = new Client(inject('postgresUrl'));
+  await admin.connect();
+  onTestFinished(() => admin.end());
+  const gone = { key: keyOf(randomBytes(4).toString('hex')), heads: [] };
+  await touchTemplate(admin, gone, 'braid_template_', new Date());
+  expect(await databases(`^braid_template_${gone.key.slice(0, 32)}$`)).toEqual([]);
+  await admin.end();
+  await expect(touchTemplate(admin, gone, 'braid_template_', new Date())).rejects.toThrow('Client was closed');
 });
 
 test('what a killed process left is dropped by the next one', async () => {
