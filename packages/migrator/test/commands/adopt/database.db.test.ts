@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { freshDatabase } from '../../support/fresh-database.ts';
+import { longTest as test } from '../../support/sample.ts';
 import { drizzleProject, shop } from './drizzle-project.ts';
 
 /** What `shop('')` declares, as somebody has made it by hand: the names are theirs. */

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { catalogOf, differences } from '../../support/catalog-of.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
+import { longTest as test } from '../../support/sample.ts';
 import { drizzleProject, SHOP, shop } from './drizzle-project.ts';
 
 const MIGRATIONS = 'src/db/migrations';

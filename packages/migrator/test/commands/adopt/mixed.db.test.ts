@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { ORMS } from '../../adapters/drizzle-0.45/stable-workspace.ts';
 import { runCli } from '../../cli/run-cli.ts';
 import { catalogOf, differences } from '../../support/catalog-of.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
+import { longTest as test } from '../../support/sample.ts';
 import { makeTempDir, removeTempDir } from '../../support/temp-dir.ts';
 import { drizzleProject, SHOP } from './drizzle-project.ts';
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { catalogOf, differences } from '../../support/catalog-of.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
+import { longTest as test } from '../../support/sample.ts';
 import { foreignProject } from './foreign-project.ts';
 
 const INIT = `-- CreateEnum

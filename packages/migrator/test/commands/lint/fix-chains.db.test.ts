@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { differences } from '../../support/catalog-of.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
+import { longTest as test } from '../../support/sample.ts';
 import { built, left, shop, unlike } from './fix-kit.ts';
 
 const BASE = `create schema app;

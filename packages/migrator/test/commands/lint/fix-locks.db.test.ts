@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { freshDatabase } from '../../support/fresh-database.ts';
+import { longTest as test } from '../../support/sample.ts';
 import { shop } from './fix-kit.ts';
 
 /** Asked for a row, it looks which locks its own session has on the table at that moment. It may not write rows; numbers it may draw. */

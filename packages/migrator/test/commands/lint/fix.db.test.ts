@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
+import { longTest as test } from '../../support/sample.ts';
 import { built, shop, unlike, type Written } from './fix-kit.ts';
 
 const BASE = `create table customers (id bigint primary key);

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { catalogOf, differences } from '../../support/catalog-of.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
+import { longTest as test } from '../../support/sample.ts';
 import { type Feature, feature } from '../amend/amend-kit.ts';
 
 const BASE = "export const base = p.pgTable('base', { id: p.integer().primaryKey() });\n";

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { check } from '../../../src/commands/check/check.ts';
 import { revision } from '../../../src/commands/revision/revision.ts';
@@ -8,6 +8,7 @@ import { snapshot } from '../../../src/commands/snapshot/snapshot.ts';
 import { validate } from '../../../src/commands/validate/validate.ts';
 import { createProver } from '../../../src/proof/prover.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
+import { longTest as test } from '../../support/sample.ts';
 import { demoWorkspace, shareDemo } from '../revision/revision-kit.ts';
 
 shareDemo();

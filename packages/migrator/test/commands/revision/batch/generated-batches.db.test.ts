@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { runCli } from '../../../cli/run-cli.ts';
 import { type FreshDatabase, freshDatabase } from '../../../support/fresh-database.ts';
+import { longTest as test } from '../../../support/sample.ts';
 import { demoWorkspace, shareDemo } from '../revision-kit.ts';
 
 shareDemo();
