@@ -49,6 +49,8 @@ export interface FleetStore {
   start(claim: RolloutClaim, tenant: string): Promise<boolean>;
   /** Writes down how tenants ended. It is what happened, so it needs no claim. */
   end(rollout: string, ends: readonly TenantEnd[], worker: string): Promise<void>;
+  /** Those that were done or gone and that have to be looked after again. */
+  reopen(claim: RolloutClaim, tenants: readonly string[]): Promise<void>;
   /** The rollout is in this wave from now on; `soaks` begins its soak. */
   enter(claim: RolloutClaim, wave: number, soaks: boolean): Promise<void>;
   /** Since when the wave soaks, by the clock of the control database. */

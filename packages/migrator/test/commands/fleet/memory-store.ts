@@ -68,6 +68,12 @@ export function memoryStore(): MemoryStore {
           rows.set(tenant, { ...row, state, ran: row.ran + ran, code, error });
       }
     },
+    async reopen(claim, tenants) {
+      for (const row of rows.values()) {
+        if (isMine(claim) && tenants.includes(row.tenant) && (row.state === 'done' || row.state === 'gone'))
+          rows.set(row.tenant, { ...row, state: 'pending' });
+      }
+    },
     enter: async (_, wave) => change({ wave }),
     soaked: async () => Number.POSITIVE_INFINITY,
     async order(_, wanted) {

@@ -126,6 +126,17 @@ and exists (select from ${rollouts} where ${oursIs(claim)} and wanted = 'run' fo
         await ask('Noting how tenants ended', (script) => script.add(endTenants(names, rollout, some, worker)));
       }
     },
+    async reopen(claim, again) {
+      for (let from = 0; from < again.length; from += CHUNK) {
+        const some = textArray(again.slice(from, from + CHUNK));
+        await ask('Noting tenants that are behind again', (script) =>
+          script.add(
+            `update ${tenants} set state = 'pending', ended_at = null where rollout = ${claim.rollout} and tenant = any (${some})
+and state in ('done', 'gone') and exists (select from ${rollouts} where ${oursIs(claim)} for share)`,
+          ),
+        );
+      }
+    },
     async enter(claim, wave, soaks) {
       const since = soaks
         ? `case when wave = ${wave} then coalesce(soak_since, clock_timestamp()) else clock_timestamp() end`

@@ -19,12 +19,12 @@ export function fleetRunText(result: FleetRunResult, style: Style): string {
   const next = nextStep(result);
   return [
     ...stragglerLines(stragglers, style),
-    `${headline(outcome, why, style)} ${parts.join(', ')}; ${ranText(ran, durationMs)}.`,
+    `${headline(outcome, why, left > 0, style)} ${parts.join(', ')}; ${ranText(ran, durationMs)}.`,
     ...(next === undefined ? [] : [`    ${style.cyan('→')} ${style.typed(next)}`]),
   ].join('\n');
 }
 
-function headline(outcome: FleetRunResult['outcome'], why: string | null, style: Style): string {
+function headline(outcome: FleetRunResult['outcome'], why: string | null, isOpen: boolean, style: Style): string {
   const reason = why === null ? '' : `: ${why}`;
   switch (outcome) {
     case 'done':
@@ -32,7 +32,7 @@ function headline(outcome: FleetRunResult['outcome'], why: string | null, style:
     case 'partial':
       return style.green('Done so far.');
     case 'stragglers':
-      return style.yellow('Over.');
+      return style.yellow(isOpen ? 'Not all of them.' : 'Over.');
     case 'spent':
     case 'unhealthy':
       return style.red(`Stopped${reason}.`);

@@ -4,7 +4,7 @@ import { LeaseBusyError, LeaseLostError } from '../../../errors/run/lease-errors
 import { randomId } from '../../../execute/backoff.ts';
 import { pauseUntilStopped } from '../../../execute/pause-until-stopped.ts';
 import { ErrorBudget } from '../../../fleet/error-budget.ts';
-import { type Rollout, STRAGGLING, type TenantState } from '../../../fleet/rollout.ts';
+import { type Rollout, type RolloutTenant, STRAGGLING, type TenantState } from '../../../fleet/rollout.ts';
 import { assignWaves } from '../../../fleet/waves.ts';
 import type { FleetTools } from '../../../ports/fleet/fleet-tools.ts';
 import type { RolloutClaim } from '../../../ports/fleet/rollout-claim.ts';
@@ -14,7 +14,7 @@ import type { FleetAim } from '../survey/fleet-aim.ts';
 import type { Survey } from '../survey/survey.ts';
 import { holdClaim } from './held-claim.ts';
 import { COUNTING, noteEnds, type RolloutRun } from './rollout-run.ts';
-import { type RolloutEnd, runRollout } from './run-rollout.ts';
+import { endOfPart, type RolloutEnd, runRollout } from './run-rollout.ts';
 import { runWave } from './run-wave.ts';
 import { Tally } from './tally.ts';
 
@@ -44,7 +44,7 @@ export async function coordinate(bench: FleetRunBench, request: CoordinateReques
   let end: RolloutEnd = { outcome: 'stopped' };
   try {
     await addTenants(bench, tools, found, rollout);
-    const rows = new Map((await store.tenants(rollout.id)).map((row) => [row.tenant, row]));
+    const rows = await readRows(tools, found, claim);
     const budget = new ErrorBudget(settings.budget, found.tenants.size);
     const states = [...rows.values()].map(({ state }) => state);
     budget.carry(states.filter((state) => COUNTING.includes(state)).length);
@@ -117,6 +117,25 @@ async function addTenants(
   if (known.size > 0) runner.onEvent({ type: 'fleet-changed', fleet: name, added, gone: [] });
 }
 
+/**
+ * What the ledger says of the tenants. Where one is behind that was done, or the source names one again that was gone,
+ * what is seen counts, and it is to be done again.
+ */
+async function readRows(
+  { store }: FleetTools,
+  { groups, tenants }: Survey,
+  claim: RolloutClaim,
+): Promise<Map<string, RolloutTenant>> {
+  const rows = await store.tenants(claim.rollout);
+  const behind = new Set(groups.flatMap(({ plan, tenants: some }) => (plan.steps.length === 0 ? [] : some)));
+  const again = rows.flatMap(({ tenant, state }) =>
+    (state === 'done' && behind.has(tenant)) || (state === 'gone' && tenants.has(tenant)) ? [tenant] : [],
+  );
+  if (again.length > 0) await store.reopen(claim, again);
+  const isAgain = new Set(again);
+  return new Map(rows.map((row) => [row.tenant, isAgain.has(row.tenant) ? { ...row, state: 'pending' } : row]));
+}
+
 /** Those that the source does not name any more. */
 async function leaveGone(run: RolloutRun): Promise<void> {
   const { rows, found, tools, bench } = run;
@@ -135,7 +154,7 @@ async function leaveGone(run: RolloutRun): Promise<void> {
 /** The rollout stays open for the others. */
 async function runSome(run: RolloutRun, only: readonly string[]): Promise<RolloutEnd> {
   const end = await runWave(run, only);
-  if (end === 'over') return { outcome: 'partial' };
+  if (end === 'over') return endOfPart(run, only);
   if (end === 'spent') return { outcome: 'spent', state: 'spent', why: run.budget.spent };
   return end === 'pause' ? { outcome: 'paused', state: 'paused' } : { outcome: end };
 }

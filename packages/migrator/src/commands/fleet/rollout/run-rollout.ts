@@ -21,7 +21,10 @@ export async function runRollout(run: RolloutRun, last: number): Promise<Rollout
   const { tools, held, rollout, tally, bench } = run;
   const { waves } = tools.settings;
   for (let wave = Math.min(rollout.wave, waves.length - 1); wave < waves.length; wave += 1) {
-    if (wave > last) return { outcome: 'partial' };
+    if (wave > last) {
+      const wanted = [...run.rows.values()].flatMap((row) => (row.wave <= last ? [row.tenant] : []));
+      return endOfPart(run, wanted);
+    }
     const ids = [...run.rows.values()].flatMap((row) => (row.wave <= wave ? [row.tenant] : []));
     if (wave !== rollout.wave) await tools.store.enter(held.claim, wave, false);
     const open = ids.filter((id) => ['pending', 'running'].includes(run.rows.get(id)?.state ?? ''));
@@ -50,6 +53,14 @@ export async function runRollout(run: RolloutRun, last: number): Promise<Rollout
   }
   const left = [...run.rows.values()].filter(({ state }) => STRAGGLING.includes(state)).length;
   return { outcome: left > 0 ? 'stragglers' : 'done', state: 'done' };
+}
+
+/** How a run ends that was for some tenants only. The rollout stays open for the others. */
+export function endOfPart({ rows }: RolloutRun, tenants: readonly string[]): RolloutEnd {
+  const states = tenants.flatMap((tenant) => rows.get(tenant)?.state ?? []);
+  // Nobody was to be left; one who is after all makes it no success.
+  if (states.some((state) => state === 'pending' || state === 'running')) return { outcome: 'stopped' };
+  return { outcome: states.some((state) => STRAGGLING.includes(state)) ? 'stragglers' : 'partial' };
 }
 
 function stopped(end: WaveEnd, { budget }: RolloutRun): RolloutEnd | undefined {
