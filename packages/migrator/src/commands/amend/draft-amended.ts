@@ -4,6 +4,7 @@ import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import { recordedRevision, revisionAgain } from '../revision/revision.ts';
 import { sliceState } from '../shared/schema/slice-state.ts';
+import { draftsLose } from '../shared/unpublished/drafts-lose.ts';
 import { handEdits } from '../shared/unpublished/hand-edits.ts';
 import { lostRows } from '../shared/unpublished/lost-rows.ts';
 import type { Newest } from '../shared/unpublished/newest-of-slices.ts';
@@ -15,7 +16,7 @@ import type { AmendOptions } from './amend-options.ts';
 export interface Amended extends Rewritten {
   /** What a person wrote into the file as it is now. */
   readonly edits: readonly string[];
-  /** What reverting the file as it is now loses on the chosen database. */
+  /** What reverting the file as it is now, and applying the new one, loses on the chosen database. */
   lostRows(): Promise<readonly string[]>;
 }
 
@@ -40,10 +41,20 @@ export async function draftAmended(
   const [draft, more] = drafts;
   if (draft === undefined) throw new RewriteRefusedError({ ...place, problem: 'nothing-left' });
   if (more !== undefined) throw new RewriteRefusedError({ ...place, problem: 'several-needed' });
-  const { entities, upgrade, downgrade, notes } = draft;
+  const { entities, upgrade, downgrade, notes, change } = draft;
+  // What the old one has lost is lost.
+  const lost = new Set(file.upgrade?.lossy?.split('; '));
+  const lossy = upgrade.lossy.filter((each) => !lost.has(each.replace(/\s+/g, ' ')));
   return {
     ...{ entities, upgrade, downgrade, notes, edits },
     file: inItsPlace(bench, draft.file, revision),
-    lostRows: () => lostRows(file, { before, after }, edits.length > 0, bench.tablesWithRows),
+    lostRows: async () => {
+      const { tablesWithRows } = bench;
+      const reverted = await lostRows(file, { before, after }, edits.length > 0, tablesWithRows);
+      // What it renamed has its new name now, and would not be found by the one before.
+      const isRenamed = (revision.renames ?? []).length > 0;
+      const applied = isRenamed ? lossy : await draftsLose([{ lossy, change }], tablesWithRows);
+      return [...reverted, ...applied.map((each) => `applying it loses ${each}`)];
+    },
   };
 }

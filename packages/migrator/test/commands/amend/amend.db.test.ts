@@ -81,6 +81,34 @@ test('rows that would be lost, and what was written by hand, are asked about', a
   expect(it.read(file)).not.toContain('by_hand');
 });
 
+test('rows from before the revision are not lost without a question, either', async () => {
+  const base = (column: string): string =>
+    `export const base = p.pgTable('base', { id: p.integer().primaryKey()${column} });\n`;
+  const it = await feature({ shop: base(', n: p.text()') });
+  expect(await it.answer('revision', '-m', 'base')).toMatchObject({ exitCode: 0 });
+  expect(await it.answer('upgrade')).toMatchObject({ exitCode: 0 });
+  await it.database.query("insert into base values (1, 'x')");
+  it.commit();
+  it.git('checkout', '-qb', 'feature');
+  it.schema('shop', base(', n: p.text(), extra: p.integer()'));
+  expect(await it.answer('revision', '-m', 'more')).toMatchObject({ exitCode: 0 });
+  expect(await it.answer('upgrade')).toMatchObject({ exitCode: 0 });
+  const before = it.files('shop');
+  it.schema('shop', base(', extra: p.integer()'));
+  const asked = await it.answer('amend', '--new', 'base.extra');
+  expect(asked).toMatchObject({
+    exitCode: 2,
+    error: {
+      code: 'confirmation-required',
+      facts: { losses: expect.arrayContaining(['applying it loses the data in base.n (rows are in public.base)']) },
+    },
+  });
+  expect(it.files('shop')).toEqual(before);
+  expect(await it.database.query('select n from base')).toEqual([{ n: 'x' }]);
+  expect(await it.answer('amend', '--new', 'base.extra', '--yes')).toMatchObject({ exitCode: 0, changed: true });
+  await isAsBuilt(it);
+});
+
 test('renames are kept, and what a person said of it: labels, notes, dependencies', async () => {
   const it = await feature({ shop: `${BASE}export const t = p.pgTable('t', { a: p.integer() });`, other: '' });
   it.schema('other', "export const o = p.pgTable('o', { id: p.integer().primaryKey() });");

@@ -1,6 +1,6 @@
 import type { TablesWithRows } from '../../../ports/development/tables-with-rows.ts';
 import type { Change } from '../../../schema/change/change.ts';
-import { tablesAbout } from '../../shared/unpublished/tables-about.ts';
+import { tablesAbout } from './tables-about.ts';
 
 /** What applying a change loses, as its marker would say. */
 export interface Losing {
