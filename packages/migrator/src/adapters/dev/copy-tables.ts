@@ -4,7 +4,7 @@ import type { TableName } from '../../ports/development/tables-with-rows.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { copyRows } from '../rehearsal/copy/copy-rows.ts';
 
-/** Copies rows and sequences from one database to another; see `Rebuild.copy`. */
+/** Copies rows and sequences from one database to another, and refreshes its materialized views; see `Rebuild.copy`. */
 export async function copyTables(
   source: Client,
   target: Client,
@@ -30,6 +30,12 @@ export async function copyTables(
     const { rows } = await target.query<{ there: boolean }>('select to_regclass($1) is not null as there', [name]);
     if (rows[0]?.there === true) await target.query('select setval($1::regclass, $2, true)', [name, value]);
   }
+  // Made while there were no rows; those that select from others came after them.
+  const { rows: views } = await target.query<TableName>(
+    `select nspname::text as schema, relname::text as name from pg_class c join pg_namespace n on n.oid = relnamespace
+      where relkind = 'm' and relispopulated order by c.oid`,
+  );
+  for (const view of views) await target.query(`refresh materialized view ${nameOf(view)}`);
   await target.query('commit');
   await source.query('rollback');
 }

@@ -12,8 +12,8 @@ export interface Rebuild {
   /** All tables of the real database but for the state, whether or not they have rows. */
   tables(): Promise<readonly TableName[]>;
   /**
-   * Copies the rows of tables that are the same in both, over those that are there, and how far sequences are, in one
-   * transaction.
+   * Copies the rows of tables that are the same in both, over those that are there, and how far sequences are, and
+   * refreshes materialized views, in one transaction.
    */
   copy(tables: readonly TableName[]): Promise<void>;
   /**

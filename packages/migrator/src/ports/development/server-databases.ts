@@ -48,10 +48,13 @@ export interface ServerDatabases {
   clone(request: CloneRequest): Promise<{ readonly made: boolean }>;
   /** See `StateReader.readProtection`. */
   protectionOf(name: string): Promise<string | null>;
-  /** Makes an empty database. */
-  create(name: string): Promise<void>;
-  /** Gives a database another name. Throws a `DatabaseInUseError`. */
-  rename(from: string, to: string): Promise<void>;
+  /** Makes an empty database with the encoding, the locale and the owner of another one. */
+  createLike(name: string, like: string): Promise<void>;
+  /**
+   * Gives `fresh` the name of another database, with all that was given to that name: its comment, settings and
+   * privileges. The other one is called `kept` from then on. All or nothing; throws a `DatabaseInUseError`.
+   */
+  takePlace(fresh: string, name: string, kept: string): Promise<void>;
   /** Throws a `DatabaseInUseError`. */
   drop(name: string, endSessions: boolean): Promise<void>;
 }

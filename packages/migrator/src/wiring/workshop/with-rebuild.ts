@@ -1,7 +1,11 @@
 import { withDatabase } from '../../conninfo/with-database.ts';
 import type { Rebuild } from '../../ports/development/rebuild.ts';
+import { cutName } from '../../sql/names/cut-name.ts';
 import { databaseOf } from './with-server-databases.ts';
 import type { WorkshopParts } from './workshop-parts.ts';
+
+/** Leaves room for what tells the databases apart. */
+const NAME_BYTES = 40;
 
 /** See `WithRebuild`. */
 export async function withRebuild<Result>(
@@ -12,7 +16,8 @@ export async function withRebuild<Result>(
   const location = await parts.location();
   const name = databaseOf(location);
   const moment = bench.ambient.now().toISOString().replace(/\D/g, '').slice(0, 14);
-  const [fresh, kept] = [`${name.slice(0, 40)}_new_${moment}`, `${name.slice(0, 40)}_before_${moment}`];
+  const start = cutName(name, NAME_BYTES);
+  const [fresh, kept] = [`${start}_new_${moment}`, `${start}_before_${moment}`];
   const options = { stateSchema: bench.settings.stateSchema, toolVersion: bench.toolVersion };
   const beside = { ...location, url: withDatabase(location.url, fresh) };
   const { openServerDatabases } = await import('../../adapters/pg/databases/server-databases.ts');
@@ -24,7 +29,7 @@ export async function withRebuild<Result>(
   const server = await openServerDatabases({ ...location, ...options }, name, bench.safety.command);
   let isSwapped = false;
   try {
-    await server.create(fresh);
+    await server.createLike(fresh, name);
     const database = openPgDatabase({ ...beside, ...options });
     try {
       return await work({
@@ -39,8 +44,7 @@ export async function withRebuild<Result>(
         async swap() {
           await database.close();
           await (await bench.database()).close();
-          await server.rename(name, kept);
-          await server.rename(fresh, name);
+          await server.takePlace(fresh, name, kept);
           isSwapped = true;
           return kept;
         },

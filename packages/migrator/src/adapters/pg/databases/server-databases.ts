@@ -7,6 +7,8 @@ import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { systemCode } from '../../process/system-code.ts';
 import { openPgDatabase, type PgDatabaseOptions } from '../pg-database.ts';
 import { connect } from '../reach/connect.ts';
+import { createLike } from './create-like.ts';
+import { takePlace } from './take-place.ts';
 
 const DUPLICATE_DATABASE = '42P04';
 const IN_USE = '55006';
@@ -44,13 +46,9 @@ export async function openServerDatabases(
       whenFree(client, name, { command, endSessions }, async () => {
         await client.query(`drop database if exists ${quoteIdentifier(name)}`);
       }),
-    async create(name) {
-      await client.query(`create database ${quoteIdentifier(name)}`);
-    },
-    rename: (from, to) =>
-      whenFree(client, from, { command, endSessions: false }, async () => {
-        await client.query(`alter database ${quoteIdentifier(from)} rename to ${quoteIdentifier(to)}`);
-      }),
+    createLike: (name, like) => createLike(client, name, like),
+    takePlace: (fresh, name, kept) =>
+      whenFree(client, name, { command, endSessions: false }, () => takePlace(client, fresh, name, kept)),
     async protectionOf(name) {
       const database = openPgDatabase({ ...options, url: withDatabase(options.url, name) });
       try {
