@@ -56,6 +56,10 @@ export function gitBranches(root: string): GitBranches {
       const [common = '.git'] = await lines('rev-parse', '--git-common-dir');
       return resolve(root, common, 'hooks');
     },
+    async folder() {
+      const [prefix = ''] = await lines('rev-parse', '--show-prefix');
+      return prefix.replace(/\/$/, '');
+    },
   };
 }
 

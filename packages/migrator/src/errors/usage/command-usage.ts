@@ -109,8 +109,8 @@ export const commandUsage: UsageTable<CommandUsage> = {
     hint: 'Name the database of the branch where that one is named; migrate db list shows what it is called.',
   }),
   'hook-taken': ({ file, command }) => ({
-    message: `${file} is there already, and was not written by Braid.`,
-    hint: `Add this line to it: ${command}`,
+    message: 'The repository has a post-checkout hook that was not written by Braid.',
+    hint: `Add this line to ${file}: ${command}`,
   }),
   'batches-needs': ({ action, needs }) => ({
     message: `migrate batches ${action} does not say all that it needs.`,

@@ -20,4 +20,6 @@ export interface GitBranches {
   nearest(branch: string, among: readonly string[]): Promise<string | undefined>;
   /** Where the hooks of the repository are; an absolute path. */
   hooksFolder(): Promise<string>;
+  /** Where the workspace is in the working tree of the repository, with `/`; empty at its top. */
+  folder(): Promise<string>;
 }

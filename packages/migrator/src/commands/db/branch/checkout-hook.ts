@@ -2,10 +2,20 @@ import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { BranchBench } from './branch-database.ts';
 
 const MARK = '# Written by: migrate db branch --hook';
+/** Asked first: npx takes longer to start than Braid to find a database that is there. */
+const OWN = 'node_modules/.bin/migrate';
 
-/** Runs `migrate db branch` whenever a branch is checked out, in the folder of the workspace. */
-function hookLine(root: string): string {
-  return `git symbolic-ref --quiet HEAD > /dev/null && cd '${root.replaceAll("'", "'\\''")}' && npx --no migrate db branch --quiet || true`;
+/**
+ * Runs `migrate db branch` whenever a branch is checked out (git's third argument is 1 then, and 0 for single files),
+ * in the working tree where it is: git starts hooks at its top, and all working trees of a repository have the same
+ * hooks.
+ *
+ * @param folder of the workspace in the working tree, empty at its top
+ */
+function hookLine(folder: string): string {
+  const enter = folder === '' ? '' : `cd './${folder.replaceAll("'", "'\\''")}' && `;
+  const run = `if [ -x ${OWN} ]; then ${OWN} db branch --quiet; else npx --no migrate db branch --quiet; fi`;
+  return `[ "$3" = 1 ] && git symbolic-ref --quiet HEAD > /dev/null && ${enter}${run} || true`;
 }
 
 /**
@@ -17,13 +27,19 @@ function hookLine(root: string): string {
 export async function writeCheckoutHook({
   branches,
   hookFiles,
-  workspace,
-}: Pick<BranchBench, 'branches' | 'hookFiles' | 'workspace'>): Promise<string> {
-  const file = `${await (await branches()).hooksFolder()}/post-checkout`;
+}: Pick<BranchBench, 'branches' | 'hookFiles'>): Promise<string> {
+  const git = await branches();
+  const file = `${await git.hooksFolder()}/post-checkout`;
   const found = hookFiles.read(file);
-  const command = hookLine(workspace.root);
-  if (found !== undefined && !found.includes(MARK)) throw new UsageError({ problem: 'hook-taken', file, command });
-  // The third argument is 1 where a branch was checked out, and 0 for single files.
-  hookFiles.writeProgram(file, `#!/bin/sh\n${MARK}\n[ "$3" = 1 ] || exit 0\n${command}\n`);
+  const command = hookLine(await git.folder());
+  if (found !== undefined && !found.includes(MARK)) {
+    throw new UsageError({ problem: 'hook-taken', file: meantBy(file), command });
+  }
+  hookFiles.writeProgram(file, `#!/bin/sh\n${MARK}\n${command}\n`);
   return file;
+}
+
+/** Husky makes the files in `.husky/_` again and again; they run those of the same name beside it. */
+function meantBy(file: string): string {
+  return file.replace(/\/_(?=\/post-checkout$)/, '');
 }
