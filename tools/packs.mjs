@@ -27,6 +27,7 @@ const PACKS = [
       ...['current', 'status', 'log'].map((name) => `${COMMANDS}/look/${name}.ts`),
       ...['upgrade', 'downgrade'].map((name) => `${COMMANDS}/apply/${name}.ts`),
       `${SRC}/adapters/pg/pg-database.ts`,
+      ...['connect-failure', 'trace-queries'].map((name) => `${SRC}/adapters/pg/reach/${name}.ts`),
       `${SRC}/adapters/pg/connection/take-client.ts`,
       'node_modules/pg/esm/index.mjs',
     ],

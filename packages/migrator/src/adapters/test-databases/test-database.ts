@@ -2,7 +2,6 @@ import type { Client } from 'pg';
 import type { Variables } from '../../conninfo/parse/setting.ts';
 import type { TestDatabase } from '../../ports/test-database.ts';
 import { connect } from '../pg/reach/connect.ts';
-import { beginTestTransaction } from './test-transaction.ts';
 
 export interface TestDatabaseOptions {
   readonly name: string;
@@ -42,7 +41,11 @@ export function openTestDatabase({ name, url, variables, drop }: TestDatabaseOpt
         await client.end();
       }
     },
-    begin: async () => await beginTestTransaction(await open()),
+    async begin() {
+      // It reads SQL, which most files do not need.
+      const { beginTestTransaction } = await import('./test-transaction.ts');
+      return await beginTestTransaction(await open());
+    },
     close() {
       closing ??= close();
       return closing;

@@ -6,9 +6,7 @@ import { TestServerRefusedError } from '../../errors/tests/test-database-errors.
 import type { ScratchTemplate } from '../../ports/proof/scratch.ts';
 import type { TestDatabase } from '../../ports/test-database.ts';
 import { connect } from '../pg/reach/connect.ts';
-import { touchTemplate } from '../scratch/template-store.ts';
 import { cloneDatabase, dropDatabase, urlOn } from './clone-database.ts';
-import { dropLeftovers } from './drop-leftovers.ts';
 import { openTestDatabase } from './test-database.ts';
 import { type LockKeys, runLock, type TestRunId, templateLock, testDatabaseName, testTemplates } from './test-names.ts';
 
@@ -70,6 +68,7 @@ async function begin(admin: Client, run: TestRunId, { url, source }: TestServerO
   // A server that ends idle sessions would end the run with this one.
   await admin.query('set idle_session_timeout = 0');
   await lock(admin, runLock(run));
+  const { dropLeftovers } = await import('./drop-leftovers.ts');
   await dropLeftovers(admin);
 }
 
@@ -100,7 +99,10 @@ function serverOf(options: TestServerOptions, { ask, end }: Session, run: TestRu
       const sql = 'select from pg_catalog.pg_database where datname = $1';
       return (await ask((admin) => admin.query(sql, [name]))).rowCount === 1;
     },
-    noteUse: (template) => ask((admin) => touchTemplate(admin, template, testTemplates, new Date())),
+    async noteUse(template) {
+      const { touchTemplate } = await import('../scratch/template-store.ts');
+      await ask((admin) => touchTemplate(admin, template, testTemplates, new Date()));
+    },
     async whileMaking(key, work) {
       const keys = templateLock(key);
       await ask((admin) => lock(admin, keys));

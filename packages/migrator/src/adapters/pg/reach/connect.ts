@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { Client } from 'pg';
 import { displayConnection, UNREADABLE_URL } from '../../../conninfo/display.ts';
 import type { Connection } from '../../../conninfo/make/connection.ts';
@@ -6,12 +7,11 @@ import { resolveConnection } from '../../../conninfo/resolve-connection.ts';
 import { redact, type Secrets, secretsOf } from '../../../conninfo/secrets.ts';
 import type { Borrowed } from '../../../ports/database/borrowed.ts';
 import type { DatabaseTarget } from '../../../ports/database/database-target.ts';
-import { connectFailure } from './connect-failure.ts';
+import { TRACE_CHANNELS } from '../../../ports/trace.ts';
 import { isOpenToOthers, passwordOf } from './password-of.ts';
 import type { Target } from './reach.ts';
 import { type FailedAttempt, reachServer } from './reach-server.ts';
 import { thisMachine } from './this-machine.ts';
-import { traceQueries } from './trace.ts';
 
 /** How to reach a database. */
 export interface ConnectOptions {
@@ -99,12 +99,20 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   );
   if (found !== undefined) {
     reached.set(found.client, found.target);
-    traceQueries(found.client, clean);
+    await traced(found.client, clean);
     return found.client;
   }
   const { passwordFile } = connection;
+  const { connectFailure } = await import('./connect-failure.ts');
   throw connectFailure(failures, targetOf(options), {
     secrets: secrets(),
     ignoredFile: passwordFile !== undefined && isOpenToOthers(passwordFile) ? passwordFile : undefined,
   });
+}
+
+/** What reports statements reads SQL, and is not loaded where nobody listens: each worker of a test run connects. */
+async function traced(client: Client, clean: (text: string) => string): Promise<void> {
+  if (!channel(TRACE_CHANNELS.sql).hasSubscribers) return;
+  const { traceQueries } = await import('./trace-queries.ts');
+  traceQueries(client, clean);
 }

@@ -7,7 +7,7 @@ import { shuffled, type Target, targetsOf } from './reach.ts';
 import { isServerError } from './server-failure.ts';
 import { mayRefuseOptions } from './start-options.ts';
 import { type SessionStart, startSession } from './start-session.ts';
-import { traceAttempt } from './trace.ts';
+import { traceAttempt } from './trace-attempt.ts';
 
 /** What one address answered. */
 export interface FailedAttempt {

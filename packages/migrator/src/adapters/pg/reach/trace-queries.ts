@@ -1,37 +1,15 @@
 import { channel } from 'node:diagnostics_channel';
 import type { Client } from 'pg';
-import { TRACE_CHANNELS, type TracedAttempt, type TracedSql } from '../../../ports/trace.ts';
+import { TRACE_CHANNELS, type TracedSql } from '../../../ports/trace.ts';
 import { redactSql } from '../../../sql/redact-sql.ts';
 import { statementSecrets } from '../../../sql/secrets/statement-secrets.ts';
 import { withoutSecrets } from '../../../sql/secrets/without-secrets.ts';
 import { TokenList } from '../../../sql/tokens/token-list.ts';
-
-/** Reports an attempt to connect. `clean` takes the passwords of the connection out of a text. */
-export async function traceAttempt<Result>(
-  attempt: Pick<TracedAttempt, 'address' | 'handshake'>,
-  clean: (text: string) => string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const attempts = channel(TRACE_CHANNELS.connection);
-  if (!attempts.hasSubscribers) return await work();
-  const begun = performance.now();
-  const tell = (failed: object): void => {
-    attempts.publish({ ...attempt, durationMs: performance.now() - begun, ...failed } satisfies TracedAttempt);
-  };
-  try {
-    const result = await work();
-    tell({});
-    return result;
-  } catch (error) {
-    tell({ failure: clean(serverSaid(error)) });
-    throw error;
-  }
-}
+import { serverSaid } from './trace-attempt.ts';
 
 /** From here on what the client sends is reported, without credentials, as soon as it is answered. */
 export function traceQueries(client: Client, clean: (text: string) => string): void {
   const statements = channel(TRACE_CHANNELS.sql);
-  if (!statements.hasSubscribers) return;
   const send: unknown = Reflect.get(client, 'query');
   if (typeof send !== 'function') return;
   const query = (...given: readonly unknown[]): unknown => {
@@ -66,11 +44,4 @@ function textOf(what: unknown): string {
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
-}
-
-/** In a line, with the SQLSTATE where the server said it. */
-function serverSaid(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const code: unknown = Reflect.get(error, 'code');
-  return typeof code === 'string' ? `${error.message} (${code})` : error.message;
 }
