@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import type { RevisionPlace } from '../files/revision-place.ts';
 import { MigratorError } from '../migrator-error.ts';
 import type { RunFacts } from '../run/run-facts.ts';
@@ -16,6 +17,7 @@ export type BatchKeyUnfit = BatchFacts & {
 } & (
     | { readonly problem: 'no-table' | 'no-index' }
     | { readonly problem: 'trigger'; readonly trigger: string }
+    | { readonly problem: 'row-security'; readonly role: string }
     | { readonly problem: 'not-a-table'; readonly kind: string }
     | { readonly problem: 'no-column' | 'nullable' | 'generated'; readonly column: string }
     | { readonly problem: 'type'; readonly column: string; readonly type: string }
@@ -24,8 +26,9 @@ export type BatchKeyUnfit = BatchFacts & {
 /**
  * Batches cannot walk a table by the key that `batch="…"` names.
  * @cause The table or a column is not there, a column may be null, there is no unique index on exactly the key, values
- * of its type cannot be stored as text and compared again, or a trigger changes it.
- * @repair Name the primary key, or another unique key of NOT NULL columns, in the order of its index.
+ * of its type cannot be stored as text and compared again, a trigger changes it, or row-level security hides rows.
+ * @repair Name the primary key, or another unique key of NOT NULL columns, in the order of its index. Where rows are
+ * hidden, run it as a role that sees all of them.
  */
 export class BatchKeyError extends MigratorError<BatchKeyUnfit> {
   readonly code = 'batch-key';
@@ -33,15 +36,26 @@ export class BatchKeyError extends MigratorError<BatchKeyUnfit> {
     const { file, line, table, key } = facts;
     super(facts, {
       message: `${file}:${line}: ${table} cannot be changed in batches by ${key.join(', ')}: ${whyUnfit(facts)}`,
-      hint: `Name a primary key, or another unique key of NOT NULL columns: batch="${table}(…)". Nothing was run.`,
+      hint: `${repairOf(facts)} Nothing was run.`,
     });
   }
+}
+
+function repairOf(facts: BatchKeyUnfit): string {
+  const { table } = facts;
+  if (facts.problem !== 'row-security') {
+    return `Name a primary key, or another unique key of NOT NULL columns: batch="${table}(…)".`;
+  }
+  const role = quoteIdentifier(facts.role);
+  return `Run it as a role that sees all rows: alter role ${role} bypassrls; or, where ${role} owns the table: alter table ${table} no force row level security;`;
 }
 
 function whyUnfit(facts: BatchKeyUnfit): string {
   switch (facts.problem) {
     case 'trigger':
       return `the trigger ${facts.trigger} changes the key of updated rows, so batches would process them twice or never`;
+    case 'row-security':
+      return `row-level security may hide rows of it from the role ${facts.role}, and batches would leave them out`;
     case 'no-table':
       return 'there is no such table';
     case 'not-a-table':

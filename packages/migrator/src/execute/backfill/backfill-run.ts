@@ -68,16 +68,25 @@ export class BackfillRun {
     return await this.#walk.finish(key, works, state, verify);
   }
 
-  #readKey(): Promise<BatchKey> {
-    return this.#prepared.loaded === undefined ? this.#walk.readKey() : this.#walk.readKeyOfCode();
+  /** The key, when the rows between its first and its last value may be fixed. */
+  async #readKey(): Promise<BatchKey> {
+    const key = await this.#walk.readKey();
+    if (this.#half() === undefined) await this.#walk.waitForWriters(key);
+    if (this.#prepared.loaded !== undefined) await this.#walk.checkFirstKey(key);
+    return key;
+  }
+
+  /** What the state knows of the revision when its batches have begun. */
+  #half() {
+    const { halfRuns, background = [] } = this.#run.progress.state;
+    return [...halfRuns, ...background].find(({ revision }) => revision === this.#prepared.revision.id);
   }
 
   /** Rows that were changed by another text of the file cannot be told from those that were not. */
   async #checkMark(): Promise<string> {
-    const { statements, revision, loaded } = this.#prepared;
+    const { statements, loaded } = this.#prepared;
     const mark = batchMark(this.#prepared.batch, loaded === undefined ? statements : loaded);
-    const { halfRuns, background = [] } = this.#run.progress.state;
-    const half = [...halfRuns, ...background].find((each) => each.revision === revision.id);
+    const half = this.#half();
     const [first = mark] = half?.doneStatements ?? [];
     if (half?.underWay !== undefined || (first !== mark && !(await this.#hasOnlyToCheck()))) {
       throw new BatchEditedError(this.#facts());

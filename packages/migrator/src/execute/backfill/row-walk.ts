@@ -79,10 +79,9 @@ export class RowWalk {
     }
   }
 
-  /** The same for code, which cannot be told to include the key where a batch begins. */
-  async readKeyOfCode(): Promise<BatchKey> {
-    const key = await this.readKey();
-    if ((await this.#run.held.database.keyBelow(key)) !== undefined) return key;
+  /** Code cannot be told to include the key where a batch begins. Throws `DataRevisionBatchError`. */
+  async checkFirstKey(key: BatchKey): Promise<void> {
+    if ((await this.#run.held.database.keyBelow(key)) !== undefined) return;
     const { table } = key;
     throw new DataRevisionBatchError({ ...placeOf(this.#prepared.revision), problem: 'least-key', table });
   }
@@ -99,7 +98,7 @@ export class RowWalk {
   ): Promise<BackfillState> {
     const { held } = this.#run;
     let state = from;
-    if (state.cursor === undefined) await this.#waitForWriters(key);
+    if (state.cursor === undefined) await this.waitForWriters(key);
     state = await this.#retryFailed(key, works, state);
     state = await this.#walk(key, works, state);
     if (state.failed.length > 0) throw this.#rowsFailed(state, true);
@@ -111,8 +110,11 @@ export class RowWalk {
     return state;
   }
 
-  /** Rows of a transaction that is still open may have keys below the last one, and no batch sees them. */
-  async #waitForWriters(key: BatchKey): Promise<void> {
+  /**
+   * Rows of a transaction that is still open cannot be seen: neither when the first and the last key are fixed, nor by
+   * the batch that has their keys.
+   */
+  async waitForWriters(key: BatchKey): Promise<void> {
     const { held, control, progress } = this.#run;
     let writers = await held.database.writersOf(key);
     let toldAt = Number.NEGATIVE_INFINITY;

@@ -134,7 +134,9 @@ export class StepsRun implements CodeSteps {
     const batch = { ...asked, size };
     const walk = new RowWalk(this.#run, asBatched(this.#prepared, batch, stepMark(step)), this.#attempt);
     const before = this.#done.filter((mark) => !isUnderWay(mark));
-    const key = await walk.readKeyOfCode();
+    const key = await walk.readKey();
+    if (before.length === this.#done.length) await walk.waitForWriters(key);
+    await walk.checkFirstKey(key);
     const begun = [...before, underWayMark(step)];
     const state = await held.database.beginBackfill(held.lease, this.#attempt, begun, key, size);
     this.#done = begun;

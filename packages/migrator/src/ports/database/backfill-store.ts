@@ -38,6 +38,8 @@ export type BatchKeyProblem =
   | { readonly problem: 'type'; readonly column: string; readonly type: string }
   /** It changes the key of rows that are updated. */
   | { readonly problem: 'trigger'; readonly trigger: string }
+  /** Policies decide which rows this role sees: those that it does not see would never be done. */
+  | { readonly problem: 'row-security'; readonly role: string }
   | { readonly problem: 'no-index' };
 
 /** What is written down together with the rows of a batch: how far it came, or that a key left out before is done. */
@@ -84,7 +86,7 @@ export interface BackfillStore {
   /** Looks up the table (as SQL writes it) and its key (as PostgreSQL stores the names). */
   readBatchKey(table: string, key: readonly string[]): Promise<BatchKey | BatchKeyProblem>;
   /**
-   * Begins, or continues with, the batches of a revision: the last key is fixed when they begin.
+   * Begins, or continues with, the batches of a revision: the first and the last key are fixed when they begin.
    *
    * @param done the half run's `doneStatements` from here on, whose last one names what runs in batches
    */
@@ -97,7 +99,7 @@ export interface BackfillStore {
   ): Promise<BackfillState>;
   /**
    * Transactions that were writing to the table when this was first asked (`since` undefined), of `since` those that
-   * still do: rows of theirs may have keys below the last one, and cannot be seen yet.
+   * still do: rows of theirs cannot be seen yet.
    */
   writersOf(key: BatchKey, since?: readonly string[]): Promise<readonly string[]>;
   /**

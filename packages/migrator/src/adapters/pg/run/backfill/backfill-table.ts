@@ -17,6 +17,7 @@ import { fromHalfWay } from './half-way.ts';
 import { backfillQuery, parseBackfill } from './read-backfills.ts';
 import { KEY_SETTINGS } from './read-batch-key.ts';
 import { sendCode, sendStatements } from './send-batch.ts';
+import { tableTree } from './table-tree.ts';
 
 /** SQL that fails unless somebody may still change what is known of a revision's batches. */
 export type Fence = (lease: Lease, revision: string) => string;
@@ -226,9 +227,9 @@ function edge({ table, columns }: BatchKey, order: 'asc' | 'desc'): string {
   return `(select array[${texts}] from ${table} t order by ${columns.map((column) => `t.${column} ${order}`).join(', ')} limit 1)`;
 }
 
-/** Rows of the table and its partitions, as last counted by ANALYZE or VACUUM; 0 where nothing counted them. */
+/** Rows of the table and what is below it, as last counted by ANALYZE or VACUUM; 0 where nothing counted them. */
 function estimate({ table }: BatchKey): string {
   const relation = `${quoteLiteral(table)}::regclass`;
   return `(select greatest((select reltuples from pg_class where oid = ${relation}),
-(select sum(greatest(l.reltuples, 0)) from pg_partition_tree(${relation}) p join pg_class l on l.oid = p.relid where p.isleaf), 0)::bigint)`;
+(select sum(greatest(l.reltuples, 0)) from pg_class l where l.relkind = 'r' and l.oid in (${tableTree(relation)})), 0)::bigint)`;
 }

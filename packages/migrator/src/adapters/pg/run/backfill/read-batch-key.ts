@@ -7,6 +7,7 @@ import type { PgConnection } from '../../connection/connection.ts';
 import { textArray } from '../../state/log.ts';
 import { addBegin } from '../revision-script.ts';
 import { Script } from '../script.ts';
+import { tableTree } from './table-tree.ts';
 
 /** Types whose values are the same again when they are read from the text that the settings below write. */
 const TYPES = new Set(
@@ -57,6 +58,8 @@ interface KeyFacts {
   readonly table: string;
   readonly kind: string;
   readonly hasIndex: boolean;
+  /** The role, where row-level security decides what it sees. */
+  readonly hiddenFrom: string | null;
   readonly triggers: readonly (TriggerFunction & { readonly name: string })[];
   readonly columns: readonly {
     readonly type: string | null;
@@ -79,6 +82,7 @@ function judge(facts: KeyFacts, key: readonly string[]): BatchKey | BatchKeyProb
     bases.push(base ?? '');
   }
   if (!facts.hasIndex) return { problem: 'no-index' };
+  if (facts.hiddenFrom !== null) return { problem: 'row-security', role: facts.hiddenFrom };
   const table = nameParts(facts.table).at(-1) ?? '';
   const judged = facts.triggers.map((each) => ({ ...each, moves: triggerMovesKey(each, table, key) }));
   const mover = judged.find(({ moves }) => moves === true);
@@ -92,18 +96,19 @@ function judge(facts: KeyFacts, key: readonly string[]): BatchKey | BatchKeyProb
 
 /** The base type of a domain counts; `e` means every enum. An index serves when it reads the key in its order. */
 function facts(key: readonly string[]): string {
-  const columns = `select n, a.attnum, a.attnotnull, a.attgenerated <> '' as generated, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
+  const columns = `select n, a.attnum, a.attnotnull and not exists (select from pg_attribute x where x.attrelid in (${tableTree('c.oid')})
+    and x.attname = k.name and not x.attnotnull) as attnotnull, a.attgenerated <> '' as generated, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,
     case when coalesce(b.typtype, t.typtype) = 'e' then 'e' else coalesce(b.typname, t.typname)::text end as base
   from unnest(${textArray(key)}) with ordinality k (name, n)
   left join pg_attribute a on a.attrelid = c.oid and a.attname = k.name and a.attnum > 0 and not a.attisdropped
   left join pg_type t on t.oid = a.atttypid
   left join pg_type b on b.oid = nullif(t.typbasetype, 0)`;
-  return `select json_build_object('table', c.oid::regclass::text, 'kind', c.relkind::text,
+  return `select json_build_object('table', c.oid::regclass::text, 'kind', c.relkind::text, 'hiddenFrom', case when row_security_active(c.oid) then current_user end,
   'columns', (select json_agg(json_build_object('type', type, 'base', base, 'notNull', attnotnull, 'generated', generated) order by n) from (${columns}) each),
   'triggers', (select json_agg(json_build_object('name', t.tgname, 'language', l.lanname, 'source', p.prosrc, 'isBefore', t.tgtype & 19 = 19) order by t.tgname)
     from pg_trigger t join pg_proc p on p.oid = t.tgfoid join pg_language l on l.oid = p.prolang
     -- Before or after rows or statements that update.
-    where t.tgrelid in (select c.oid union select relid::oid from pg_partition_tree(c.oid)) and not t.tgisinternal and t.tgenabled in ('O', 'A') and t.tgtype & 16 = 16),
+    where t.tgrelid in (${tableTree('c.oid')}) and not t.tgisinternal and t.tgenabled in ('O', 'A') and t.tgtype & 16 = 16),
   'hasIndex', exists (select from pg_index i where i.indrelid = c.oid and i.indisunique and i.indisvalid and i.indimmediate
     and i.indpred is null and i.indexprs is null and i.indnkeyatts = ${key.length}
     and (i.indkey::int2[])[0:${key.length - 1}] = (select array_agg(attnum order by n) from (${columns}) each)
@@ -125,6 +130,7 @@ function readFacts(value: unknown): KeyFacts {
     table: text(value, 'table') ?? '',
     kind: text(value, 'kind') ?? '',
     hasIndex: field(value, 'hasIndex') === true,
+    hiddenFrom: text(value, 'hiddenFrom'),
     triggers: (Array.isArray(triggers) ? triggers : []).map((trigger: unknown) => ({
       name: text(trigger, 'name') ?? '',
       language: text(trigger, 'language') ?? '',

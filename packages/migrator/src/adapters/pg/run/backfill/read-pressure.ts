@@ -6,6 +6,7 @@ import type { Session } from '../../connection/session.ts';
 import type { Row } from '../../state/read-beginning.ts';
 import { addBegin } from '../revision-script.ts';
 import { Script } from '../script.ts';
+import { tableTree } from './table-tree.ts';
 
 const LIMITS = { lockTimeoutMs: 1_000, statementTimeoutMs: 5_000 };
 
@@ -28,8 +29,7 @@ or (l.locktype = 'transactionid' and exists (select from pg_locks h join pg_lock
 const here = 'l.database = (select oid from pg_database where datname = current_database())';
 
 function relations(table: string): string {
-  const relation = `${quoteLiteral(table)}::regclass`;
-  return `select ${relation}::oid union select relid::oid from pg_partition_tree(${relation})`;
+  return tableTree(`${quoteLiteral(table)}::regclass`);
 }
 
 /** How busy the server is, asked on a session of its own. Conditions find names as the revision's statements do. */

@@ -11,6 +11,7 @@ import { addBegin } from '../revision-script.ts';
 import { Script } from '../script.ts';
 import { IS_ALONE } from './is-alone.ts';
 import { KEY_SETTINGS, TEXT_SETTINGS } from './read-batch-key.ts';
+import { tableTree } from './table-tree.ts';
 
 /** How many keys are named where a condition does not hold. */
 const SAMPLE = 10;
@@ -73,7 +74,7 @@ export async function writersOf(
     .add(
       `select distinct l.virtualtransaction from pg_locks l
 where l.locktype = 'relation' and l.granted and l.database = (select oid from pg_database where datname = current_database())
-and l.relation in (select ${relation}::oid union select relid::oid from pg_partition_tree(${relation}))
+and l.relation in (${tableTree(relation)})
 and l.mode in ('RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')
 and l.pid is distinct from pg_backend_pid()${since === undefined ? '' : ` and l.virtualtransaction = any (${textArray(since)})`}`,
     )
