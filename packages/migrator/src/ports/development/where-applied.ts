@@ -6,7 +6,7 @@ export interface EnvironmentAnswer {
    * unknown.
    */
   readonly state: 'applied' | 'not-applied' | 'unset' | 'unreachable';
-  /** Which of the revisions are applied in it. */
+  /** Which of the revisions are applied in it, or half-way. */
   readonly revisions: readonly string[];
   /** Why it did not answer. */
   readonly reason?: string;

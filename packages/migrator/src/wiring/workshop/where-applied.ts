@@ -43,8 +43,10 @@ async function ask(
       toolVersion,
     });
     try {
-      const applied = new Set((await database.readApplied()).flatMap((group) => group.revisions));
-      const found = revisions.filter((id) => applied.has(id));
+      const { applied, halfRuns, background = [] } = await database.readState();
+      // What it has half-way would be another file when it continues.
+      const has = new Set([...applied, ...halfRuns, ...background].map(({ revision }) => revision));
+      const found = revisions.filter((id) => has.has(id));
       return { environment, state: found.length > 0 ? 'applied' : 'not-applied', revisions: found };
     } finally {
       await database.close();

@@ -49,7 +49,7 @@ test('what others may have is not written again, whichever way they have it', as
   expect(await it.answer('revision', '-m', 'on top', '--slice', 'shop')).toMatchObject({ exitCode: 0 });
 });
 
-test('applied elsewhere, needed by others, by hand, nothing left, and half run', async () => {
+test('applied elsewhere, needed by others, by hand, and nothing left', async () => {
   const it = await unpublished();
   it.schema('shop', MOST);
   const [staging, nowhere] = [await freshDatabase(), 'postgres://nobody:x@127.0.0.1:1/nothing'];
@@ -74,6 +74,26 @@ test('applied elsewhere, needed by others, by hand, nothing left, and half run',
   expect(await it.answer('amend', '--slice', 'shop')).toMatchObject(refused('needed'));
   expect(await it.answer('amend', '--slice', 'b')).toMatchObject(refused('by-hand'));
   expect(await it.answer('amend')).toMatchObject({ exitCode: 2, error: { code: 'slice-required' } });
+});
+
+test('half run, here or elsewhere', async () => {
+  const it = await unpublished();
+  it.schema('shop', MOST);
+  const id = /[0-9a-f]{12}/.exec(it.newest('shop'))?.[0] ?? '';
+  const staging = await freshDatabase();
+  expect(await it.migrate('upgrade', '--url', staging.url)).toMatchObject({ exitCode: 0 });
+  it.configure({ environments: { staging: { url: staging.url } } });
+  const onlyBegun = `with gone as (delete from braid.applied where revision = '${id}' returning *)
+insert into braid.progress (revision, slice, direction, run_id, attempt_id) select revision, slice, 'upgrade', run_id, attempt_id from gone`;
+  await staging.query(onlyBegun);
+  const before = it.files('shop');
+  expect(await it.answer('amend')).toMatchObject(refused('applied-elsewhere', { environments: ['staging'] }));
+  it.configure({});
+  expect(await it.migrate('upgrade')).toMatchObject({ exitCode: 0 });
+  await it.database.query(onlyBegun);
+  expect(await it.answer('amend')).toMatchObject(refused('half-run'));
+  expect(await it.answer('squash', '--unpublished')).toMatchObject(refused('half-run'));
+  expect(it.files('shop')).toEqual(before);
 });
 
 test('only databases of development are touched', async () => {
