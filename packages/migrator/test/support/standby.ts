@@ -12,16 +12,20 @@ export interface Pair {
   close(): Promise<void>;
 }
 
-/** A primary and a hot standby that streams from it, both embedded: stopped, copied, and started again. */
-export async function openPair(): Promise<Pair> {
+/**
+ * A primary and a hot standby that streams from it, both embedded: stopped, copied, and started again.
+ *
+ * @param more settings of both
+ */
+export async function openPair(more: Readonly<Record<string, string>> = {}): Promise<Pair> {
   const root = makeTempDir('braid-scratch-pair-');
-  const settings = { wal_level: 'replica', max_wal_senders: '4', hot_standby: 'on', fsync: 'off' };
-  const start = (name: string, more: Readonly<Record<string, string>> = {}) =>
+  const settings = { wal_level: 'replica', max_wal_senders: '4', hot_standby: 'on', fsync: 'off', ...more };
+  const start = (name: string, own: Readonly<Record<string, string>> = {}) =>
     startEmbedded({
       folder: join(root, name),
       profile: 'durable',
       lingerSeconds: 0,
-      settings: { ...settings, ...more },
+      settings: { ...settings, ...own },
     });
   const first = await start('primary');
   const data = join(first.home, 'data');

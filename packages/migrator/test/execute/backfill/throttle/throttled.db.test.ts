@@ -5,7 +5,7 @@ import { waitFor } from '../../../support/wait-for.ts';
 import { line, type RevisionText } from '../../support/revisions.ts';
 import { runner } from '../../support/runner.ts';
 
-const plan = (throttle: string): readonly RevisionText[] =>
+const plan = (throttle: string, also = ''): readonly RevisionText[] =>
   line(
     {
       id: 'aaaa',
@@ -14,7 +14,7 @@ const plan = (throttle: string): readonly RevisionText[] =>
     },
     {
       id: 'bbbb',
-      up: 'update items set n = n + 1 where id > :from and id <= :to',
+      up: `update items set n = n + 1 where id > :from and id <= :to${also}`,
       down: 'update items set n = n - 1 where id > :from and id <= :to',
       options: `batch="items(id)" batch-size=100 throttle="${throttle}"`,
     },
@@ -56,7 +56,26 @@ const queue: Busy = async (database) => {
   };
 };
 
+/** An index that is built waits for a transaction that began before it and only reads. */
+const build: Busy = async (database) => {
+  const [reader, builder] = [await database.connect(), await database.connect()];
+  await reader.query('begin isolation level repeatable read');
+  await reader.query('select from items');
+  const building = builder.query('create index concurrently on items (n)').catch(() => {});
+  await waitFor('an index that waits', async () => {
+    const rows = await database.query(
+      "select from pg_stat_progress_create_index where phase like 'waiting for old snap%'",
+    );
+    return rows.length > 0;
+  });
+  return async () => {
+    await reader.query('rollback');
+    await building;
+  };
+};
+
 test.each<[string, string, RegExp, Busy]>([
+  ['an index that is built', 'autovacuum', /VACUUM or ANALYZE is running on the table/, build],
   ['a session that waits', 'waiters<1', /1 sessions wait for the table, the limit is 1/, queue],
   [
     'an own condition',
@@ -90,6 +109,19 @@ test.each<[string, string, RegExp, Busy]>([
   expect(events.find((event) => event.type === 'batches-paused')?.pausedFor).toMatch(reason);
   expect(events.map(({ type }) => type)).toContain('batches-resumed');
   expect(await database.query('select count(*)::int as n from items where n = 1')).toEqual([{ n: 300 }]);
+});
+
+test('more WAL than the limit keeps batches waiting until it is over', async () => {
+  const database = await freshDatabase();
+  const events: RunnerEvent[] = [];
+  const writes = " and pg_logical_emit_message(false, 'test', repeat('x', 100000)) is not null";
+  const settings = { ...database, ...clock(), onEvent: (event: RunnerEvent) => void events.push(event) };
+  expect((await runner(plan('wal<100kB/s', writes), settings).upgrade()).heads).toEqual(['bbbb']);
+  expect(events.find((event) => event.type === 'batches-paused')?.pausedFor).toMatch(
+    /^WAL is written at [\d.]+ MB\/s, the limit is 100 kB\/s$/,
+  );
+  expect(events.map(({ type }) => type)).toContain('batches-resumed');
+  expect(await database.query('select n, count(*)::int as rows from items group by n')).toEqual([{ n: 1, rows: 300 }]);
 });
 
 test('the time of a run ends between two batches, and the next run continues', async () => {
