@@ -7,7 +7,7 @@ import { migrate, migrated, writeWorkspace } from './worker.mjs';
 
 const EVERYTHING = 'update accounts set balance = balance + 1';
 /** For a table whose writers must not wait longer: who writes a row of a batch waits for its end. */
-const HOT = 'batch-target=100ms';
+const HOT = 'batch-target=50ms';
 
 const ROUNDS = 3;
 

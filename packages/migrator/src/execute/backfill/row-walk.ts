@@ -12,7 +12,7 @@ import type { DatabaseObserver } from '../../ports/database/database-observer.ts
 import type { RevisionAttempt } from '../../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../../ports/database/server-failure.ts';
 import type { StateWriter } from '../../ports/database/state-writer.ts';
-import { BATCH_DEFAULTS, type Batch } from '../../revision/batch/batch.ts';
+import type { Batch } from '../../revision/batch/batch.ts';
 import type { BatchRange } from '../../sql/batch/bind-batch.ts';
 import type { BackfillState } from '../../state/backfill-state.ts';
 import { cleanText } from '../clean-text.ts';
@@ -27,6 +27,7 @@ import { advanced, rangeOf } from './advanced.ts';
 import { batchProgress } from './batch-progress.ts';
 import { checkDone } from './check-done.ts';
 import { nextSize } from './next-size.ts';
+import { paceOf } from './pace-of.ts';
 import type { RangeWorks } from './range-work.ts';
 import { blamesRow } from './row-fault.ts';
 import { gateOf, unpaused, waitForCalm } from './throttle/wait-for-calm.ts';
@@ -151,7 +152,7 @@ export class RowWalk {
     let size = state.size;
     const gate = gateOf(this.#run, this.#prepared, key.table);
     let began = control.now();
-    let pauseMs = 0;
+    let tookMs = 0;
     for (;;) {
       control.throwIfStopped();
       // The pause is for those who write: the next rows are looked for in it, by the index.
@@ -159,7 +160,9 @@ export class RowWalk {
       let next = await this.#next(key, state, size);
       if (next === undefined) return state;
       const passed = this.#batch.where === undefined ? control.now() - lookedAt : 0;
-      if (passed < pauseMs && !this.#isPauseNeedless(next)) await control.pause(Math.round(pauseMs - passed));
+      const pace = paceOf(this.#batch, next.isAlone === true);
+      const pauseMs = tookMs * pace.pause;
+      if (passed < pauseMs) await control.pause(Math.round(pauseMs - passed));
       const before = control.now();
       await waitForCalm(this.#run, this.#prepared, this.#attempt, gate, state);
       if (state.pausedFor !== undefined) state = unpaused(state);
@@ -181,21 +184,15 @@ export class RowWalk {
         if (next.keys === 1) state = await this.#skip(state, next.to, result.failure);
         continue;
       }
-      const tookMs = control.now() - sentAt;
+      tookMs = control.now() - sentAt;
       state = advanced(state, mark, result.rows);
       // The last rows say nothing about the time that a whole batch takes.
-      if (next.keys >= size) size = nextSize(size, tookMs, this.#batch.targetMs);
+      if (next.keys >= size) size = nextSize(size, tookMs, pace.targetMs);
       began = sentAt;
       this.#tries = new LockTries(this.#run, this.#prepared);
       progress.batches += 1;
       progress.emit({ type: 'batch-done', ...batchProgress(state), ...progress.place(this.#prepared) });
-      pauseMs = tookMs * this.#batch.pause;
     }
-  }
-
-  /** Where nobody else is at work, nobody needs the pause; one that the revision asks for is made. */
-  #isPauseNeedless({ isAlone = false }: NextBatch): boolean {
-    return isAlone && this.#batch.pause === BATCH_DEFAULTS.pause;
   }
 
   async #next(key: BatchKey, state: BackfillState, size: number): Promise<NextBatch | undefined> {

@@ -16,9 +16,12 @@ export interface BatchOptions<Key extends BatchKeyNames = BatchKeyNames> {
   readonly done?: string;
   /** Rows of the first batch; 1,000 by default. */
   readonly size?: number;
-  /** How long a batch should take, in milliseconds; 250 by default. */
+  /** How long a batch should take, in milliseconds; by default 100, and 250 while nobody else is at work. */
   readonly target?: number;
-  /** The share of a batch's time that passes before the next one, 0 to 100; 0.1 by default. */
+  /**
+   * The share of a batch's time that passes before the next one, 0 to 100; by default 0 while nobody else is at work on
+   * the server, otherwise 0.1.
+   */
   readonly pause?: number;
   /** What must not be so while batches run, as `throttle="…"` of a marker has it: `lag<5s, autovacuum`. */
   readonly throttle?: string;

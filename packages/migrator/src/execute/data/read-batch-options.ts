@@ -49,12 +49,12 @@ export function readBatchOptions(value: unknown): CodeBatch | InvalidBatchOption
   const throttles = throttle === undefined ? [] : readThrottles(typeof throttle === 'string' ? throttle : '');
   if ('part' in throttles) return { option: 'throttle', expected: throttles.expected };
   const number = (name: string, fallback: number) => Number(given.get(name) ?? fallback);
-  const { size, targetMs, pause, maxFailed } = BATCH_DEFAULTS;
+  const { size, maxFailed } = BATCH_DEFAULTS;
   const batch: Batch = {
     ...{ table: named.table, key: names, ...texts, throttles },
     size: number('size', size),
-    targetMs: number('target', targetMs),
-    pause: number('pause', pause),
+    ...(given.has('target') ? { targetMs: number('target', 0) } : {}),
+    ...(given.has('pause') ? { pause: number('pause', 0) } : {}),
     maxFailed: number('maxFailed', maxFailed),
   };
   return { batch, isRow: typeof key !== 'string' };

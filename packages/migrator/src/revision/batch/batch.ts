@@ -13,10 +13,10 @@ export interface Batch {
   readonly verify?: BatchVerification;
   /** Rows of the first batch. */
   readonly size: number;
-  /** How long a batch should take, in milliseconds. */
-  readonly targetMs: number;
-  /** The share of a batch's time that passes before the next one. */
-  readonly pause: number;
+  /** How long a batch should take, in milliseconds; absent where the revision does not say it. */
+  readonly targetMs?: number;
+  /** The share of a batch's time that passes before the next one; absent where the revision does not say it. */
+  readonly pause?: number;
   /** What must not be so while batches run; none means that they always may. */
   readonly throttles: readonly Throttle[];
   /** Keys that fail by themselves are left out and kept, until there are more of them than this. */
@@ -33,4 +33,4 @@ export interface BatchVerification {
 export const BATCH_ROWS = { least: 500, most: 50_000 } as const;
 
 /** What a marker that says nothing else means. */
-export const BATCH_DEFAULTS = { size: 1_000, targetMs: 250, pause: 0.1, maxFailed: 10 } as const;
+export const BATCH_DEFAULTS = { size: 1_000, maxFailed: 10 } as const;

@@ -53,14 +53,14 @@ export function readBatch(options: Readonly<Record<string, string>>): Batch | un
   const key = readBatchKey(options.batch ?? '');
   if (key === undefined) return undefined;
   const { done, verify, throttle } = options;
+  const targetMs = durationMs(options['batch-target']);
   const throttles = throttle === undefined ? [] : readThrottles(throttle);
   return {
     ...key,
     ...(done === undefined ? {} : { done }),
     ...(verify === undefined ? {} : { verify: readVerification(verify) }),
     size: Number(options['batch-size'] ?? BATCH_DEFAULTS.size),
-    targetMs: durationMs(options['batch-target']) ?? BATCH_DEFAULTS.targetMs,
-    pause: BATCH_DEFAULTS.pause,
+    ...(targetMs === undefined ? {} : { targetMs }),
     throttles: 'part' in throttles ? [] : throttles,
     maxFailed: Number(options['max-failed'] ?? BATCH_DEFAULTS.maxFailed),
   };

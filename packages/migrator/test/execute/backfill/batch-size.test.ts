@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { batchProgress } from '../../../src/execute/backfill/batch-progress.ts';
 import { nextSize } from '../../../src/execute/backfill/next-size.ts';
+import { paceOf } from '../../../src/execute/backfill/pace-of.ts';
 
 test.each([
   [1_000, 250, 250, 1_000],
@@ -27,6 +28,16 @@ test('a size is never more than half as much again, nor more than the most', () 
       expect(next).toBeLessThanOrEqual(Math.min(50_000, Math.ceil(size * 1.5)));
     }),
   );
+});
+
+test.each([
+  [{}, false, { targetMs: 100, pause: 0.1 }],
+  [{}, true, { targetMs: 250, pause: 0 }],
+  [{ targetMs: 250 }, false, { targetMs: 250, pause: 0.1 }],
+  [{ pause: 0.1 }, true, { targetMs: 250, pause: 0.1 }],
+  [{ targetMs: 30, pause: 0 }, false, { targetMs: 30, pause: 0 }],
+])('where a revision says %j, and nobody else is at work: %s', (asked, isAlone, expected) => {
+  expect(paceOf(asked, isAlone)).toEqual(expected);
 });
 
 const state = {

@@ -16,8 +16,6 @@ describe('sections in batches', () => {
       table: 'orders',
       key: ['id'],
       size: 1_000,
-      targetMs: 250,
-      pause: 0.1,
       throttles: [],
       maxFailed: 10,
     });
@@ -30,7 +28,6 @@ describe('sections in batches', () => {
       verify: { query: 'select 1 → 2', expected: '3' },
       size: 50,
       targetMs: 2_000,
-      pause: 0.1,
       throttles: [{ kind: 'lag', limit: 5_000 }, { kind: 'autovacuum' }],
       maxFailed: 0,
     });
