@@ -12,6 +12,7 @@ import { startEmbedded } from '../../../packages/migrator/dist/adapters/embedded
  * @property {string} url
  * @property {string} standbyUrl
  * @property {number} postmaster the primary's first process
+ * @property {string} log file of what the primary says
  * @property {() => Promise<void>} stop
  */
 
@@ -43,6 +44,7 @@ export async function startPair() {
   return {
     url: primary.url,
     standbyUrl: standby.url,
+    log: join(primary.home, 'server.log'),
     postmaster: Number(readFileSync(join(primary.home, 'data/postmaster.pid'), 'utf8').split('\n')[0]),
     async stop() {
       await standby.stop();

@@ -5,6 +5,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { foundOf, summary } from '../goals.mjs';
 import { EMBEDDED, record } from '../record.mjs';
+import { costs } from './costs.mjs';
 import { gaps, killed, lag, pooled, takeover } from './exact.mjs';
 import { latencies, time } from './pace.mjs';
 import { ask, startPair } from './pair.mjs';
@@ -31,7 +32,7 @@ async function fresh(/** @type {string} */ root, detach = false) {
 
 /** @type {import('../record.mjs').Table[]} */
 const tables = [];
-const parts = { time, latencies, kills: killed, takeover, lag, gaps, pooled };
+const parts = { time, costs, latencies, kills: killed, takeover, lag, gaps, pooled };
 try {
   console.log(
     `PostgreSQL 18 with a standby, Node ${process.versions.node}, ${rows.toLocaleString('en-US')} rows; load average ${load()} before\n`,
