@@ -2,6 +2,8 @@ import { placeOf } from '../../errors/files/revision-place.ts';
 import { RewriteRefusedError } from '../../errors/plan/rewrite-refused-error.ts';
 import { UsageError } from '../../errors/usage/usage-error.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
+import { answeredNew } from '../../schema/rename/answered-new.ts';
+import { parseRenameFlag } from '../../schema/rename/rename-flag.ts';
 import { recordedRevision, revisionAgain } from '../revision/revision.ts';
 import { sliceState } from '../shared/schema/slice-state.ts';
 import { draftsLose } from '../shared/unpublished/drafts-lose.ts';
@@ -34,7 +36,8 @@ export async function draftAmended(
   const after = sliceState(bench.graph(), slice, [revision.id], bench.files);
   const { edits, dependsOn } = await handEdits(file, () => recordedRevision(below, again, after));
   const place = { ...placeOf(revision), command: 'amend' as const };
-  const drafts = await revisionAgain(below, { ...again, dependsOn }).catch((error: unknown) => {
+  const answers = answeredNew(before, after, (revision.renames ?? []).map(parseRenameFlag));
+  const drafts = await revisionAgain(below, { ...again, dependsOn, answers }).catch((error: unknown) => {
     const isSeveral = error instanceof UsageError && error.facts.problem === 'several-revisions-needed';
     throw isSeveral ? new RewriteRefusedError({ ...place, problem: 'several-needed' }) : error;
   });

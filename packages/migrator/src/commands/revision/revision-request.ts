@@ -7,6 +7,7 @@ import type { AlteredSlices } from '../../revision/revision.ts';
 import type { Slice } from '../../revision/slice.ts';
 import { parseCastFlag } from '../../schema/cast/cast-flag.ts';
 import { parseNewFlag, parseRenameFlag, type RenameFlag } from '../../schema/rename/rename-flag.ts';
+import type { RenameChoices } from '../../schema/rename/resolve-renames.ts';
 import type { Casts } from '../shared/generate/generate-steps.ts';
 import type { PlaceOptions } from '../shared/heads/place-in-slice.ts';
 import { knownSlice } from '../shared/known-slice.ts';
@@ -39,6 +40,8 @@ export interface Generated extends NewRevision {
   readonly areNamed?: boolean | undefined;
   readonly renames: readonly RenameFlag[];
   readonly created: readonly RenameFlag[];
+  /** See `CompareOptions`. */
+  readonly answers?: RenameChoices['answers'] | undefined;
   readonly casts: Casts;
   readonly allowEmpty: boolean;
   /** Large tables and their keys, as `--batch` has them: what their rows need is done in batches. */

@@ -95,6 +95,8 @@ test('rows from before the revision are not lost without a question, either', as
   expect(await it.answer('upgrade')).toMatchObject({ exitCode: 0 });
   const before = it.files('shop');
   it.schema('shop', base(', extra: p.integer()'));
+  const ambiguous = await it.answer('amend');
+  expect(ambiguous).toMatchObject({ exitCode: 2, error: { code: 'rename-ambiguous' } });
   const asked = await it.answer('amend', '--new', 'base.extra');
   expect(asked).toMatchObject({
     exitCode: 2,
@@ -106,6 +108,9 @@ test('rows from before the revision are not lost without a question, either', as
   expect(it.files('shop')).toEqual(before);
   expect(await it.database.query('select n from base')).toEqual([{ n: 'x' }]);
   expect(await it.answer('amend', '--new', 'base.extra', '--yes')).toMatchObject({ exitCode: 0, changed: true });
+  // That it is new is known from now on.
+  it.schema('shop', base(', extra: p.integer().default(7)'));
+  expect(await it.answer('amend', '--yes')).toMatchObject({ exitCode: 0, changed: true, revision: { renames: [] } });
   await isAsBuilt(it);
 });
 

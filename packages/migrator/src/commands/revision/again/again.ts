@@ -2,6 +2,7 @@ import type { Revision } from '../../../revision/revision.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { parseCastFlag } from '../../../schema/cast/cast-flag.ts';
 import { parseNewFlag, parseRenameFlag } from '../../../schema/rename/rename-flag.ts';
+import type { RenameChoices } from '../../../schema/rename/resolve-renames.ts';
 import type { RevisionBench } from '../revision-bench.ts';
 import { type Generated, generatedRequest } from '../revision-request.ts';
 
@@ -14,6 +15,8 @@ export interface Again {
   /** Values of `--rename`, `--new`, `--cast` and `--cast-back`. */
   readonly renames: readonly string[];
   readonly created: readonly string[];
+  /** What was said of renames when it was written first. */
+  readonly answers?: RenameChoices['answers'] | undefined;
   readonly casts: readonly string[];
   readonly castsBack: readonly string[];
   /** What has to come first without following from the change. */
@@ -36,6 +39,7 @@ export function requestAgain(bench: Pick<RevisionBench, 'workspace' | 'graph'>, 
     place: { heads: revision.revises, splice: true, dependsOn },
     renames: again.renames.map(parseRenameFlag),
     created: again.created.map(parseNewFlag),
+    answers: again.answers,
     casts: { up: again.casts.map(parseCastFlag), down: again.castsBack.map(parseCastFlag) },
   };
 }

@@ -40,6 +40,8 @@ export interface CompareOptions {
   readonly renames?: readonly RenameFlag[] | undefined;
   /** What is not a rename although something of its kind is gone. */
   readonly created?: readonly RenameFlag[] | undefined;
+  /** Answers to questions about renames, from when the same change was made before. */
+  readonly answers?: RenameChoices['answers'] | undefined;
   readonly allowEmpty?: boolean | undefined;
   /**
    * The slices whose schema files are loaded, the compared ones among them; the others declare what their revisions
@@ -109,7 +111,7 @@ async function sliceChanges(
     if (before.length > 0 && now.length === 0 && options.allowEmpty !== true) {
       throw new SchemaEmptyError({ slice: slice.label, file: declaringFile(slice), count: before.length });
     }
-    first.set(slice.label, await settleRenames(before, now, flags, questioner));
+    first.set(slice.label, await settleRenames(before, now, flags, questioner, options.answers));
   }
   const changes: SliceChange[] = [];
   let unused: readonly RenameFlag[] = [...flags.renames, ...flags.created];
