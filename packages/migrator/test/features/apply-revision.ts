@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { openWorkspace } from '../../src/adapters/fs/workspace.ts';
 import { runDataRevision } from '../../src/adapters/module/run-data-revision.ts';
 import { openScratchDatabase } from '../../src/adapters/scratch/scratch-database.ts';
+import { UNKNOWN } from '../../src/adapters/scratch/with-one-runner.ts';
 import { defaultRunnerOptions } from '../../src/execute/runner-options.ts';
 import { createStopSignal } from '../../src/execute/stop-signal.ts';
 import { proofRunnerOptions } from '../../src/proof/proof-tools.ts';
@@ -27,7 +28,16 @@ const never = async (): Promise<never> => {
 
 /** The runner of `migrate upgrade`, told which revision is next. */
 export function applier({ name, url }: Pick<FreshDatabase, 'name' | 'url'>): Applier {
-  const options = { name, url, stateSchema: 'braid', toolVersion: 'test', withCopy: never, keepAs: never };
+  const options = {
+    name,
+    url,
+    stateSchema: 'braid',
+    toolVersion: 'test',
+    withCopy: never,
+    keepAs: never,
+    shelf: UNKNOWN,
+    learned: { server: undefined },
+  };
   const database = openScratchDatabase(options);
   const subject = new Subject({
     server: { version: never, templates: never, withDatabase: never, close: async () => {} },

@@ -2,7 +2,7 @@ import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { Lease } from '../../state/lease.ts';
 import { cancelStatement } from './connection/cancel.ts';
-import { PgConnection, type PgDatabaseOptions } from './connection/connection.ts';
+import { type KnownServer, PgConnection, type PgDatabaseOptions } from './connection/connection.ts';
 import { readIdentity } from './connection/read-identity.ts';
 import { applyBatch } from './run/apply-batch.ts';
 import { applyWork, runWork } from './run/apply-work.ts';
@@ -25,10 +25,15 @@ import { markProtected, readProtection } from './state/protection-mark.ts';
 import { readSize, readTotals } from './state/read-totals.ts';
 import { StateStore } from './state/state-store.ts';
 
-export type { PgDatabaseOptions } from './connection/connection.ts';
+export type { KnownServer, PgDatabaseOptions } from './connection/connection.ts';
+
+/** A database that tells what it has learned of its server. */
+export interface PgDatabase extends MigrationDatabase {
+  readonly server: () => KnownServer | undefined;
+}
 
 /** A PostgreSQL database behind the runner's port. Connects when first asked something. */
-export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
+export function openPgDatabase(options: PgDatabaseOptions): PgDatabase {
   const connection = new PgConnection(options);
   const state = new StateStore(connection);
   const leases = new LeaseKeeping(connection, state);
@@ -40,6 +45,7 @@ export function openPgDatabase(options: PgDatabaseOptions): MigrationDatabase {
 
   return {
     target: connection.target,
+    server: () => state.server,
     readState: () => state.readState(),
     readApplied: () => state.readApplied(),
     readIdentity: () => readIdentity(connection),

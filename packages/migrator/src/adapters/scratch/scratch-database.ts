@@ -2,15 +2,16 @@ import type { Client, CustomTypesConfig } from 'pg';
 import type { Variables } from '../../conninfo/parse/setting.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports/proof/scratch.ts';
-import type { Lease } from '../../state/lease.ts';
 import type { PinnedRead } from '../pg/catalog/pinned-settings.ts';
 import { catalogOfRows, catalogRead } from '../pg/catalog/read-catalog.ts';
-import { openPgDatabase } from '../pg/pg-database.ts';
+import { firstWithTransactionTimeout } from '../pg/connection/own-limits.ts';
+import { type KnownServer, openPgDatabase, type PgDatabase } from '../pg/pg-database.ts';
 import { connect } from '../pg/reach/connect.ts';
+import type { SessionSettings } from '../pg/reach/start-options.ts';
 import { answersOf } from './answers-of.ts';
 import { PinnedReads } from './pinned-reads.ts';
 import { tableReads, tablesOfRows } from './read-tables.ts';
-import { type LeaseShelf, withOneRunner } from './with-one-runner.ts';
+import { type Shelf, withOneRunner } from './with-one-runner.ts';
 
 export interface ScratchDatabaseOptions {
   readonly name: string;
@@ -19,15 +20,39 @@ export interface ScratchDatabaseOptions {
   readonly variables?: Variables;
   readonly stateSchema: string;
   readonly toolVersion: string;
-  /** That the database, a copy, has of the one it was made from. */
-  readonly lease?: Lease | undefined;
-  withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>, lease: Lease | undefined): Promise<T>;
+  /** Of the database that this one is a copy of. */
+  readonly shelf: Readonly<Shelf>;
+  /** What is known of the server, by any of its databases. */
+  readonly learned: Learned;
+  withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>, shelf: Readonly<Shelf>): Promise<T>;
   keepAs(template: ScratchTemplate): Promise<void>;
 }
 
+/** What the databases of a server learn of it for each other. */
+export interface Learned {
+  server: KnownServer | undefined;
+}
+
+/** Those of `proofRunnerOptions`, in milliseconds: what runs alone needs no SET before it then, and no RESET after it. */
+const RUNNER: SessionSettings = { lock_timeout: '10000', statement_timeout: '60000' };
+
+function runnerSettings(server: KnownServer | undefined): SessionSettings {
+  const isKnown = (server?.facts.versionNumber ?? 0) >= firstWithTransactionTimeout;
+  return isKnown ? { ...RUNNER, transaction_timeout: '0' } : RUNNER;
+}
+
 /** Rows are compared as text, and nothing may wait forever. */
-const settings = `set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set extra_float_digits = 1; set bytea_output = 'hex';
-set lock_timeout = '10s'; set statement_timeout = '60s'; set jit = off; set plan_cache_mode = force_generic_plan`;
+const settings: SessionSettings = {
+  timezone: 'UTC',
+  datestyle: 'ISO, YMD',
+  intervalstyle: 'postgres',
+  extra_float_digits: '1',
+  bytea_output: 'hex',
+  lock_timeout: '10s',
+  statement_timeout: '60s',
+  jit: 'off',
+  plan_cache_mode: 'force_generic_plan',
+};
 
 /**
  * `timestamptz`, `timestamp`, `date`, `interval`, and the arrays of these and of `numeric`, which drizzle-orm takes
@@ -47,18 +72,15 @@ async function drizzleTypes(): Promise<CustomTypesConfig> {
 export function openScratchDatabase(
   options: ScratchDatabaseOptions,
 ): ScratchDatabase & { disconnect(): Promise<void> } {
-  const { url, variables, stateSchema, toolVersion } = options;
+  const { url, variables, stateSchema, toolVersion, learned } = options;
   const place = { url, source: 'scratch', ...(variables === undefined ? {} : { variables }) };
-  const shelf: LeaseShelf = { lease: options.lease };
+  const shelf: Shelf = { ...options.shelf };
+  let pg: PgDatabase | undefined;
   let migrations: MigrationDatabase | undefined;
   let session: Promise<Client> | undefined;
   let reads: PinnedReads | undefined;
 
-  const open = async (): Promise<Client> => {
-    const client = await connect({ ...place, applicationName: 'braid proof' });
-    await client.query(settings);
-    return client;
-  };
+  const open = (): Promise<Client> => connect({ ...place, applicationName: 'braid proof', settings });
   const query = async (sql: string, parameters?: readonly unknown[]): Promise<readonly ScratchRow[]> => {
     session ??= open();
     const client = await session;
@@ -88,16 +110,23 @@ export function openScratchDatabase(
     return await reads.read(statements);
   };
   const disconnect = async (): Promise<void> => {
-    const [client, database] = [session, migrations];
+    const [client, database] = [session, pg];
     session = undefined;
     reads = undefined;
     migrations = undefined;
+    pg = undefined;
+    learned.server ??= database?.server();
     await Promise.all([client?.then((open) => open.end()).catch(() => undefined), database?.close()]);
   };
 
   return {
     get migrations() {
-      migrations ??= withOneRunner(openPgDatabase({ ...place, stateSchema, toolVersion }), shelf);
+      if (migrations !== undefined) return migrations;
+      const { server } = learned;
+      pg = openPgDatabase({ ...place, stateSchema, toolVersion, server, settings: runnerSettings(server) });
+      // The facts of the server come with the state.
+      if (server === undefined) shelf.state = undefined;
+      migrations = withOneRunner(pg, shelf);
       return migrations;
     },
     query,
@@ -119,7 +148,7 @@ export function openScratchDatabase(
     },
     async withCopy(work) {
       await disconnect();
-      return await options.withCopy(work, shelf.lease);
+      return await options.withCopy(work, { ...shelf });
     },
     async keepAs(template) {
       await disconnect();

@@ -3,15 +3,15 @@ import type { Client } from 'pg';
 import type { ScratchDatabase, ScratchServer } from '../../ports/proof/scratch.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { sharedRole } from '../../sql/statement/roles/shared-role.ts';
-import type { Lease } from '../../state/lease.ts';
 import { connect } from '../pg/reach/connect.ts';
 import { isAlive } from '../process/is-alive.ts';
 import { systemCode } from '../process/system-code.ts';
 import { createScratch, dropAbandonedScratch, dropScratch } from './create-scratch.ts';
 import type { ScratchSource } from './embedded-scratch.ts';
-import { openScratchDatabase } from './scratch-database.ts';
+import { type Learned, openScratchDatabase } from './scratch-database.ts';
 import { isAbandonedSuffix, type ScratchMaker, scratchSuffix } from './scratch-name.ts';
-import { keepTemplate, listTemplates, proofTemplates, templateName, touchTemplate } from './template-store.ts';
+import { proofTemplates, Templates, templateName } from './template-store.ts';
+import { EMPTY, type Shelf, UNKNOWN } from './with-one-runner.ts';
 
 export interface ScratchServerOptions {
   /** The embedded scratch cluster, or the user's `shadowUrl` (a role that may create databases). */
@@ -30,6 +30,7 @@ export interface ScratchServerOptions {
 export function openScratchServer(options: ScratchServerOptions): ScratchServer {
   const { source, maker } = options;
   const { templateLimit: limit = 12, templatePrefix: prefix = proofTemplates } = options;
+  const learned: Learned = { server: undefined };
   let opened: Promise<{ admin: Client; url: string }> | undefined;
   const open = () => {
     opened ??= openAdmin(source, maker);
@@ -43,10 +44,17 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
     return mine;
   };
 
+  const withAdmin = async <T>(work: (admin: Client) => Promise<T>): Promise<T> => {
+    const { admin } = await open();
+    return await inTurn(() => work(admin));
+  };
+  const templates = new Templates(withAdmin, { prefix, limit });
+  let version: Promise<string> | undefined;
+
   const withDatabase = async <T>(
     from: string | undefined,
     work: (database: ScratchDatabase) => Promise<T>,
-    lease?: Lease,
+    shelf: Readonly<Shelf> = from === undefined ? EMPTY : UNKNOWN,
   ): Promise<T> => {
     const { admin, url } = await open();
     const suffix = scratchSuffix(maker, Date.now(), randomBytes(4).toString('hex'));
@@ -56,9 +64,9 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
       ...added(source),
       stateSchema: options.stateSchema ?? 'braid',
       toolVersion: options.toolVersion,
-      lease,
+      ...{ shelf, learned },
       withCopy: (copied, known) => withDatabase(scratch.name, copied, known),
-      keepAs: (template) => inTurn(() => keepTemplate(admin, scratch.name, template, { prefix, limit }, new Date())),
+      keepAs: (template) => templates.keep(scratch.name, template),
     });
     try {
       return await work(database);
@@ -69,37 +77,31 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
   };
 
   const makeRole = async (name: string): Promise<void> => {
-    const { admin } = await open();
-    await inTurn(() => admin.query(sharedRole(`CREATE ROLE ${quoteIdentifier(name)}`)));
+    await withAdmin((admin) => admin.query(sharedRole(`CREATE ROLE ${quoteIdentifier(name)}`)));
   };
 
   return {
-    async version() {
-      const { admin } = await open();
-      const { rows } = await inTurn(() => admin.query<{ server_version: string }>('show server_version'));
-      return rows[0]?.server_version.split(' ')[0] ?? '';
+    version() {
+      version ??= withAdmin(askVersion);
+      return version;
     },
     async templates() {
-      const { admin } = await open();
-      return (await inTurn(() => listTemplates(admin, prefix)))
-        .filter(({ key }) => key !== '')
-        .map(({ key, heads }) => ({ key, heads }));
+      return (await templates.list()).filter(({ key }) => key !== '').map(({ key, heads }) => ({ key, heads }));
     },
     async withDatabase(template, work) {
-      const { admin } = await open();
-      const kept = template === undefined ? [] : await inTurn(() => listTemplates(admin, prefix));
-      const found = kept.find(({ key }) => key === template);
+      const found = template === undefined ? undefined : (await templates.list()).find(({ key }) => key === template);
       if (found === undefined) return await withDatabase(undefined, (database) => work(database, undefined));
-      await inTurn(() => touchTemplate(admin, found, prefix, new Date()));
       let began = false;
       try {
+        await templates.noteUse(found);
         return await withDatabase(templateName(found.key, prefix), (database) => {
           began = true;
           return work(database, template);
         });
       } catch (error) {
-        // 3D000: another process dropped the template between the look and the clone.
+        // 3D000: another process dropped the template after the look.
         if (began || systemCode(error) !== '3D000') throw error;
+        templates.forget();
         return await withDatabase(undefined, (database) => work(database, undefined));
       }
     },
@@ -107,10 +109,17 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
     async close() {
       const ending = opened;
       opened = undefined;
+      version = undefined;
+      templates.forget();
       await ending?.then(({ admin }) => admin.end()).catch(() => undefined);
       source.release();
     },
   };
+}
+
+async function askVersion(admin: Client): Promise<string> {
+  const { rows } = await admin.query<{ server_version: string }>('show server_version');
+  return rows[0]?.server_version.split(' ')[0] ?? '';
 }
 
 async function openAdmin(source: ScratchSource, maker: ScratchMaker): Promise<{ admin: Client; url: string }> {

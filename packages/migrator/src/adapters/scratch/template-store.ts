@@ -23,7 +23,7 @@ interface KeptTemplate extends ScratchTemplate {
  * Templates are described by the comment on their database, so that a server of the user's needs nothing else and they
  * go with it.
  */
-export async function listTemplates(admin: Client, prefix: string): Promise<readonly KeptTemplate[]> {
+async function listTemplates(admin: Client, prefix: string): Promise<readonly KeptTemplate[]> {
   const { rows } = await admin.query<{ name: string; note: string | null }>(
     `select datname as name, shobj_description(oid, 'pg_database') as note from pg_database where starts_with(datname, $1)`,
     [prefix],
@@ -80,19 +80,65 @@ export interface TemplateShelf {
 }
 
 /**
- * Copies a database, to which nobody may be connected, into a template. The least recently used go until there are at
- * most `limit`.
+ * The templates of a server, as they were when this process first looked, with what it has changed since: what others
+ * keep meanwhile is of no use to a proof that has begun, and one that they dropped shows when it is cloned.
  */
-export async function keepTemplate(
+export class Templates {
+  readonly #withAdmin: <T>(work: (admin: Client) => Promise<T>) => Promise<T>;
+  readonly #shelf: TemplateShelf;
+  /** Keys of those whose use is noted. */
+  readonly #noted = new Set<string>();
+  #known: Promise<readonly KeptTemplate[]> | undefined;
+
+  /** @param withAdmin lends a connection to another database of the server, outside a transaction, to one at a time */
+  constructor(withAdmin: <T>(work: (admin: Client) => Promise<T>) => Promise<T>, shelf: TemplateShelf) {
+    this.#withAdmin = withAdmin;
+    this.#shelf = shelf;
+  }
+
+  list(): Promise<readonly KeptTemplate[]> {
+    this.#known ??= this.#withAdmin((admin) => listTemplates(admin, this.#shelf.prefix)).catch((error: unknown) => {
+      this.forget();
+      throw error;
+    });
+    return this.#known;
+  }
+
+  /** Looks again when next asked. */
+  forget(): void {
+    this.#known = undefined;
+  }
+
+  /** For the choice of which one goes; once is enough for one process. */
+  async noteUse(template: ScratchTemplate): Promise<void> {
+    if (this.#noted.has(template.key)) return;
+    this.#noted.add(template.key);
+    await this.#withAdmin((admin) => touchTemplate(admin, template, this.#shelf.prefix, new Date()));
+  }
+
+  /**
+   * Copies a database, to which nobody may be connected, into a template. The least recently used go until there are at
+   * most `limit`.
+   */
+  async keep(database: string, template: ScratchTemplate): Promise<void> {
+    const now = new Date();
+    const kept = await this.#withAdmin((admin) => keepTemplate(admin, database, template, this.#shelf, now));
+    this.#noted.add(template.key);
+    this.#known = Promise.resolve(kept);
+  }
+}
+
+/** @returns those that are there now */
+async function keepTemplate(
   admin: Client,
   database: string,
   template: ScratchTemplate,
   { prefix, limit }: TemplateShelf,
   now: Date,
-): Promise<void> {
+): Promise<readonly KeptTemplate[]> {
   const name = templateName(template.key, prefix);
   const kept = await listTemplates(admin, prefix);
-  if (kept.some((other) => other.name === name)) return;
+  if (kept.some((other) => other.name === name)) return kept;
   const old = kept.toSorted((a, b) => (a.used < b.used ? -1 : 1)).slice(0, Math.max(0, kept.length + 1 - limit));
   for (const { name: other } of old) await dropTemplate(admin, other);
   try {
@@ -101,10 +147,11 @@ export async function keepTemplate(
     );
   } catch (error) {
     // Another process kept the same state in the meantime.
-    if (['42P04', '23505'].includes(systemCode(error) ?? '')) return;
-    throw error;
+    if (!['42P04', '23505'].includes(systemCode(error) ?? '')) throw error;
+    return await listTemplates(admin, prefix);
   }
   await touchTemplate(admin, template, prefix, now);
+  return [...kept.filter((other) => !old.includes(other)), { ...template, name, used: now.toISOString() }];
 }
 
 /** Another process may be cloning it right now: then it stays. */

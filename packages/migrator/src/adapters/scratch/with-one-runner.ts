@@ -16,42 +16,51 @@ const NEUTRAL: ReadonlySet<string> = new Set<keyof MigrationDatabase>([
   ...(['readLog', 'readTotals', 'readSize', 'close'] as const),
 ]);
 
-/** Where the lease of a scratch database is kept, longer than its sessions. */
-export interface LeaseShelf {
+/** What is known of a scratch database, longer than its sessions; a copy of it begins with the same. */
+export interface Shelf {
   lease: Lease | undefined;
+  /** As it is now; `undefined` when it has to be read. */
+  state: DatabaseState | undefined;
 }
+
+/** Of a database without anything. */
+export const EMPTY: Readonly<Shelf> = {
+  lease: undefined,
+  state: { initialized: false, applied: [], halfRuns: [] },
+};
+
+/** Of one that somebody else has filled. */
+export const UNKNOWN: Readonly<Shelf> = { lease: undefined, state: undefined };
 
 /**
  * A database that nobody else knows of: the lease is taken once and kept, the log has what revisions write themselves,
- * and the state is read once in a session and then followed. Every transaction of a revision still proves the lease,
+ * and the state is read once and then followed. Every transaction of a revision still proves the lease,
  * and writes its row and its log, as in production.
  */
-export function withOneRunner(database: MigrationDatabase, shelf: LeaseShelf): MigrationDatabase {
-  /** As it is now; `undefined` when it has to be read. */
-  let state: DatabaseState | undefined;
+export function withOneRunner(database: MigrationDatabase, shelf: Shelf): MigrationDatabase {
   const keep = (answer: LeaseAnswer): LeaseAnswer => {
     shelf.lease = answer.granted ? answer.lease : undefined;
-    state = answer.state;
+    shelf.state = answer.state;
     return answer;
   };
   const alone: MigrationDatabase = {
     ...database,
     async readState() {
-      state ??= await database.readState();
-      return state;
+      shelf.state ??= await database.readState();
+      return shelf.state;
     },
     async acquireLease(request, silent) {
-      const { lease } = shelf;
+      const { lease, state } = shelf;
       if (lease !== undefined && state !== undefined) return { granted: true, lease, state };
       return keep(await database.acquireLease({ ...request, runId: RUN }, silent));
     },
     async releaseLease() {},
     async appendLog() {},
     async applyBatch(lease, request) {
-      const before = state;
-      state = undefined;
+      const before = shelf.state;
+      shelf.state = undefined;
       const outcome = await database.applyBatch(lease, request);
-      if (outcome.kind === 'done' && before !== undefined) state = stateAfter(before, request.units);
+      if (outcome.kind === 'done' && before !== undefined) shelf.state = stateAfter(before, request.units);
       return outcome;
     },
     async reconnect(lost) {
@@ -60,7 +69,7 @@ export function withOneRunner(database: MigrationDatabase, shelf: LeaseShelf): M
   };
   return new Proxy(alone, {
     get(target, name) {
-      if (typeof name !== 'string' || !NEUTRAL.has(name)) state = undefined;
+      if (typeof name !== 'string' || !NEUTRAL.has(name)) shelf.state = undefined;
       return Reflect.get(target, name);
     },
   });

@@ -2,6 +2,7 @@ import { rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { openScratchDatabase } from '../../../src/adapters/scratch/scratch-database.ts';
+import { EMPTY } from '../../../src/adapters/scratch/with-one-runner.ts';
 import { ofType } from '../../../src/schema/entity/schema-entity.ts';
 import { demoWorkspace, shareDemo } from '../../commands/revision/revision-kit.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
@@ -47,7 +48,14 @@ test.each(['drizzle-orm', 'drizzle-orm-045'])(
     rmSync(join(demo.root, 'node_modules/drizzle-orm'));
     symlinkSync(join(NODE_MODULES, orm), join(demo.root, 'node_modules/drizzle-orm'));
     const scratch = openScratchDatabase({
-      ...{ name: 'judged', url, stateSchema: 'braid', toolVersion: 'test' },
+      ...{
+        name: 'judged',
+        url,
+        stateSchema: 'braid',
+        toolVersion: 'test',
+        shelf: EMPTY,
+        learned: { server: undefined },
+      },
       withCopy: () => Promise.reject(new Error('no copies')),
       keepAs: () => Promise.resolve(),
     });

@@ -9,6 +9,7 @@ import type { ServerNotice } from '../../../ports/database/server-notice.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { type ConnectOptions, targetOf, targetReached } from '../reach/connect.ts';
 import { Script } from '../run/script.ts';
+import type { ServerFacts } from '../state/read-beginning.ts';
 import { stateCodes } from '../state/state-codes.ts';
 import { type StateNames, stateNames } from '../state/state-names.ts';
 import { type ScriptOutcome, Session } from './session.ts';
@@ -23,6 +24,15 @@ export interface PgDatabaseOptions extends ConnectOptions {
   readonly searchPath?: readonly string[] | undefined;
   /** Sessions that one database has left for the next one on the same server; see `SessionLane`. */
   readonly lane?: SessionLane | undefined;
+  /** What another database of the server has learned, by the same way and as the same role. */
+  readonly server?: KnownServer | undefined;
+}
+
+/** What every database of a server has, where no pooler is in between. */
+export interface KnownServer {
+  readonly facts: ServerFacts;
+  /** The role has a `transaction_timeout`: its sessions are started without. */
+  readonly hasTransactionLimit: boolean;
 }
 
 /** The server ended a transaction that lasted too long, and its session. */
@@ -44,6 +54,7 @@ export class PgConnection {
     this.options = options;
     this.target = targetOf(options);
     this.names = stateNames(options.stateSchema ?? 'braid');
+    this.#hasTransactionLimit = options.server?.hasTransactionLimit ?? options.hasTransactionLimit ?? false;
   }
 
   /** The main session, opened when first needed. A lost one is never replaced silently: see `reopen`. */
@@ -66,6 +77,11 @@ export class PgConnection {
   async openAnother(): Promise<Session> {
     const only = this.#session === undefined ? undefined : targetReached(this.#session.client);
     return await Session.open({ ...this.#openOptions(), only });
+  }
+
+  /** Sessions are started without the limit for whole transactions that the role has. */
+  get hasTransactionLimit(): boolean {
+    return this.#hasTransactionLimit;
   }
 
   #openOptions(): ConnectOptions {

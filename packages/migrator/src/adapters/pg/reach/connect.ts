@@ -11,6 +11,7 @@ import { TRACE_CHANNELS } from '../../../ports/trace.ts';
 import { isOpenToOthers, passwordOf } from './password-of.ts';
 import type { Target } from './reach.ts';
 import { type FailedAttempt, reachServer } from './reach-server.ts';
+import type { SessionSettings } from './start-options.ts';
 import { thisMachine } from './this-machine.ts';
 
 /** How to reach a database. */
@@ -37,6 +38,8 @@ export interface ConnectOptions {
    * and the server's limits for them included.
    */
   readonly looksMs?: number | undefined;
+  /** What the session begins with, whatever the URL and the role say; RESET comes back to it. */
+  readonly settings?: SessionSettings | undefined;
   /** The only address that will do: where another session of the same run is. */
   readonly only?: Target | undefined;
 }
@@ -91,6 +94,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
       homeFolder: machine.homeFolder,
       hasTransactionLimit: options.hasTransactionLimit ?? false,
       looksMs: options.looksMs,
+      settings: options.settings,
       passwordOf: (place) => passwordOf(connection, place, machine),
       only: options.only,
       clean,

@@ -12,20 +12,34 @@ export const roleLimits = [
 /** The fifth, since PostgreSQL 17: older servers refuse a session that names it. */
 export const transactionLimit = 'transaction_timeout';
 
+/** Names of settings and their values. */
+export type SessionSettings = Readonly<Record<string, string>>;
+
 /**
  * The `options` of the startup message with which a session begins without the limits of its role: there is no moment
  * at which they hold, and RESET comes back to this. What the connection string says comes later, and wins.
  *
  * @param given the connection string's own
  * @param looksMs the session only looks, and each statement ends after so long
+ * @param settings win over everything
  */
-export function startOptions(given: string | undefined, hasTransactionLimit: boolean, looksMs?: number): string {
+export function startOptions(
+  given: string | undefined,
+  hasTransactionLimit: boolean,
+  looksMs?: number,
+  settings: SessionSettings = {},
+): string {
   const names = hasTransactionLimit ? [...roleLimits, transactionLimit] : roleLimits;
   const unlimited = names.map((name) => `-c ${name}=0`);
   const looks = looksMs === undefined ? [] : [`-c statement_timeout=${looksMs}`, '-c default_transaction_read_only=on'];
   // Of two values of one setting the server takes the last.
-  const ours = [...unlimited, ...looks].join(' ');
-  return given === undefined || given === '' ? ours : `${ours} ${given}`;
+  const last = Object.entries(settings).map(([name, value]) => `-c ${name}=${escaped(value)}`);
+  return [...unlimited, ...looks, ...(given === undefined || given === '' ? [] : [given]), ...last].join(' ');
+}
+
+/** The server takes what it is given apart at spaces. */
+function escaped(value: string): string {
+  return value.replace(/[\\\s]/g, '\\$&');
 }
 
 /**

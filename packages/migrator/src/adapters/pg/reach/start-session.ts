@@ -2,10 +2,11 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Client } from 'pg';
 import type { Connection } from '../../../conninfo/make/connection.ts';
+import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { hearEnd } from './how-it-ended.ts';
 import { type Handshake, openSocket } from './open-socket.ts';
 import type { Target } from './reach.ts';
-import { startOptions } from './start-options.ts';
+import { type SessionSettings, startOptions } from './start-options.ts';
 import { tlsOptions } from './tls-options.ts';
 
 /** What a session is started with beyond the connection. */
@@ -19,6 +20,8 @@ export interface SessionStart {
   readonly hasTransactionLimit: boolean;
   /** See `ConnectOptions.looksMs`. */
   readonly looksMs?: number | undefined;
+  /** See `ConnectOptions.settings`. */
+  readonly settings?: SessionSettings | undefined;
 }
 
 /**
@@ -48,14 +51,16 @@ export async function startSession(
     });
     const options = refusesOptions
       ? connection.options
-      : startOptions(connection.options, start.hasTransactionLimit, start.looksMs);
+      : startOptions(connection.options, start.hasTransactionLimit, start.looksMs, start.settings);
     // The driver fills an empty `options` from the environment of this process.
     Reflect.set(Reflect.get(client, 'connectionParameters'), 'options', options);
     hearEnd(client);
     if (connection.encryption.channelBinding === 'require') requireChannelBinding(client);
+    const settle = start.settings === undefined ? undefined : requireSettings(client, start.settings, refusesOptions);
     limit.signal.addEventListener('abort', () => socket.destroy(new Error('timeout expired')), { once: true });
     try {
       await client.connect();
+      await settle?.();
       return client;
     } catch (error) {
       client.end().catch(() => {});
@@ -118,4 +123,28 @@ function requireChannelBinding({ connection }: Client): void {
   connection.on('authenticationOk', () => {
     if (!bound) refuse();
   });
+}
+
+/**
+ * Hears with which settings a session begins: a pooler may ignore those that are asked for without a word. Of some the
+ * server tells the value by itself, and the others are where these are.
+ *
+ * @param refused nobody could ask for them
+ * @returns to be called once connected: sets them where they do not hold
+ */
+export function requireSettings(client: Client, settings: SessionSettings, refused: boolean): () => Promise<void> {
+  const told = new Map<string, string>();
+  client.connection.on('parameterStatus', (message: object) => {
+    const name: unknown = Reflect.get(message, 'parameterName');
+    const value: unknown = Reflect.get(message, 'parameterValue');
+    told.set(String(name).toLowerCase(), String(value));
+  });
+  return async () => {
+    const asked = Object.entries(settings);
+    if (!refused && asked.every(([name, value]) => (told.get(name) ?? value) === value)) return;
+    const calls = asked.map(
+      ([name, value]) => `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`,
+    );
+    await client.query(`select ${calls.join(', ')}`);
+  };
 }

@@ -6,9 +6,9 @@ import { Script } from './script.ts';
 
 /**
  * One statement alone in its message, as CREATE INDEX CONCURRENTLY demands. Its limits cannot be set in the same
- * message. On a session of our own they are set before it and reset after it. Behind a pooler a SET would land on a
- * session of somebody else: there the statement's limit is a timer here that sends a cancel request, and its lock waits
- * are under the server's own lock_timeout.
+ * message. On a session of our own they are set before it and reset after it, unless it began with them. Behind a
+ * pooler a SET would land on a session of somebody else: there the statement's limit is a timer here that sends a
+ * cancel request, and its lock waits are under the server's own lock_timeout.
  */
 export async function runAlone(
   connection: PgConnection,
@@ -23,6 +23,7 @@ export async function runAlone(
   const path = connection.searchPathSetting('session');
   if (pooled && path !== undefined) return pathBehindPooler;
   const session = await connection.session();
+  const { settings: begunWith = {} } = session.dirty ? {} : connection.options;
   session.dirty = true;
   const statement = new Script().add(sql, { unit: 0, statement: 0 });
   if (pooled) {
@@ -40,7 +41,7 @@ export async function runAlone(
     // A statement by itself is a transaction, too.
     ['transaction_timeout', connection.hasTransactionTimeout ? 0 : undefined],
   ];
-  const given = settings.filter(([, value]) => value !== undefined);
+  const given = settings.filter(([name, value]) => value !== undefined && begunWith[name] !== String(value));
   const set = new Script();
   for (const [name, value] of given) set.add(`set ${name} = ${Math.max(0, Math.round(value ?? 0))}`);
   if (path !== undefined) set.add(path);

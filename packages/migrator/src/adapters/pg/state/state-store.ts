@@ -12,7 +12,7 @@ import {
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import type { AppliedGroup } from '../../../state/applied-group.ts';
 import type { DatabaseState } from '../../../state/database-state.ts';
-import type { PgConnection } from '../connection/connection.ts';
+import type { KnownServer, PgConnection } from '../connection/connection.ts';
 import { firstWithTransactionTimeout } from '../connection/own-limits.ts';
 import type { ScriptOutcome } from '../connection/session.ts';
 import { Script } from '../run/script.ts';
@@ -33,6 +33,19 @@ export class StateStore {
 
   constructor(connection: PgConnection) {
     this.#connection = connection;
+    const { server } = connection.options;
+    if (server !== undefined) this.#learn(server.facts);
+  }
+
+  /** What other databases of the server need not ask; `undefined` where nobody has looked yet, and behind a pooler. */
+  get server(): KnownServer | undefined {
+    if (this.#facts === undefined || this.pooled) return undefined;
+    return { facts: this.#facts, hasTransactionLimit: this.#connection.hasTransactionLimit };
+  }
+
+  #learn(facts: ServerFacts): void {
+    this.#facts = facts;
+    this.#connection.hasTransactionTimeout = facts.versionNumber >= firstWithTransactionTimeout;
   }
 
   /** On a new connection when the old one is lost: what is read is the state now, whatever was sent before. */
@@ -71,9 +84,8 @@ export class StateStore {
     const missing = failed?.index === first + statementsBeforeState && notThere.has(failed.failure.sqlState ?? '');
     if (failed !== undefined && !missing) throw this.#connection.ownFailure('Reading the state', failed.failure);
     const { facts, state } = parseBeginning(outcome, first);
-    this.#facts = facts;
+    this.#learn(facts);
     this.#isOld = state?.isOld === true;
-    this.#connection.hasTransactionTimeout = facts.versionNumber >= firstWithTransactionTimeout;
     if (state !== undefined && state.format > stateFormat) {
       throw new StateFormatNewerError({
         target: this.#connection.target.display,
@@ -86,8 +98,10 @@ export class StateStore {
 
   /** A pooler that shares server sessions among clients names the session differently from the server. */
   get pooled(): boolean {
-    const opened = this.#connection.opened;
-    return this.#facts !== undefined && opened !== undefined && opened.processId !== this.#facts.backendPid;
+    const { opened, options } = this.#connection;
+    const facts = this.#facts;
+    if (facts === undefined || facts === options.server?.facts) return false;
+    return opened !== undefined && opened.processId !== facts.backendPid;
   }
 
   requireWritable(): void {

@@ -14,6 +14,13 @@ test.each([
   expect(startOptions(given, hasTransactionLimit)).toBe(expected);
 });
 
+test('settings come after those of the connection string, whatever is in them', () => {
+  const settings = { datestyle: 'ISO, YMD', search_path: '"a\\b"' };
+  expect(startOptions('-c datestyle=German', false, undefined, settings)).toBe(
+    `${ours} -c datestyle=German -c datestyle=ISO,\\ YMD -c search_path="a\\\\b"`,
+  );
+});
+
 test.each<[string | undefined, boolean, string]>([
   ['08P01', true, 'PgBouncer: unsupported startup parameter'],
   ['0A000', true, 'RDS Proxy: not supported'],
