@@ -10,6 +10,11 @@ const settings = Object.entries(PINNED).map(
   ([name, value]) => `set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, true)`,
 );
 
+export interface PinnedAnswer {
+  readonly read: readonly (readonly ScratchRow[])[];
+  readonly after: readonly ScratchRow[];
+}
+
 /**
  * Reads of the catalog on one session, each with all that belongs to it in one message: the settings, for its
  * transaction alone, and the statements. Those are prepared, since they take longer to plan than to run.
@@ -22,8 +27,8 @@ export class PinnedReads {
     this.#client = client;
   }
 
-  /** The rows of each statement. */
-  async read(reads: readonly PinnedRead[]): Promise<readonly (readonly ScratchRow[])[]> {
+  /** The rows of each read, and those of statements that are run after them, with the settings of the session. */
+  async read(reads: readonly PinnedRead[], then = ''): Promise<PinnedAnswer> {
     const statements = ['begin', `select ${settings.join(', ')}`];
     const at: number[] = [];
     const fresh: string[] = [];
@@ -36,11 +41,13 @@ export class PinnedReads {
       at.push(statements.push(`execute ${name} (${parameters.map(quoteLiteral).join(', ')})`) - 1);
     }
     try {
-      const answers = answersOf(
-        await this.#client.query<Record<string, unknown>>([...statements, 'commit'].join(';\n')),
-      );
+      const message = [...statements, 'commit', ...(then === '' ? [] : [then])].join(';\n');
+      const answers = answersOf(await this.#client.query<Record<string, unknown>>(message));
       for (const name of fresh) this.#prepared.add(name);
-      return at.map((index) => answers[index]?.rows ?? []);
+      return {
+        read: at.map((index) => answers[index]?.rows ?? []),
+        after: answers.slice(statements.length + 1).flatMap(({ rows }) => rows),
+      };
     } catch (error) {
       for (const sql of ['rollback', ...fresh.map((name) => `deallocate ${name}`)]) {
         await this.#client.query(sql).catch(() => undefined);

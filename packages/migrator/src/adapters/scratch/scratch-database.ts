@@ -103,12 +103,12 @@ export function openScratchDatabase(
     });
     return rows;
   };
-  const readPinned = async (...statements: readonly PinnedRead[]) => {
+  const openReads = async (): Promise<PinnedReads> => {
     session ??= open();
-    const client = await session;
-    reads ??= new PinnedReads(client);
-    return await reads.read(statements);
+    reads ??= new PinnedReads(await session);
+    return reads;
   };
+  const readPinned = async (...statements: readonly PinnedRead[]) => (await (await openReads()).read(statements)).read;
   const disconnect = async (): Promise<void> => {
     const [client, database] = [session, pg];
     session = undefined;
@@ -134,6 +134,11 @@ export function openScratchDatabase(
     async readCatalog() {
       const [rows = []] = await readPinned(catalogRead({ exclude: [stateSchema] }));
       return catalogOfRows(rows);
+    },
+    async readCatalogThen(statements) {
+      const reading = [catalogRead({ exclude: [stateSchema] })];
+      const { read, after } = await (await openReads()).read(reading, statements);
+      return { catalog: catalogOfRows(read[0] ?? []), rows: after };
     },
     async readTables() {
       const [tables = [], types = []] = await readPinned(...tableReads([stateSchema]));

@@ -27,6 +27,11 @@ export interface ScratchDatabase {
   queryRows(sql: string, parameters: readonly unknown[]): Promise<readonly (readonly unknown[])[]>;
   /** The schema as it is, without the state schema. */
   readCatalog(): Promise<Catalog>;
+  /**
+   * The catalog, and then these statements and their rows, in one message. Rejects when one of the statements fails,
+   * and nothing of them is done.
+   */
+  readCatalogThen(statements: string): Promise<{ readonly catalog: Catalog; readonly rows: readonly ScratchRow[] }>;
   /** Every table that can hold rows, without the state schema. */
   readTables(): Promise<readonly TableShape[]>;
   /** Both, of one moment. */

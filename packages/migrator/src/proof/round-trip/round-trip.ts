@@ -15,13 +15,21 @@ import { diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
 import { TableKey } from '../../schema/entity/table-key.ts';
 import { catalogHash } from '../catalog-hash.ts';
+import { type CatalogFirst, catalogFirst } from '../rows/catalog-first.ts';
 import { type Reach, reachOf } from '../rows/reached-tables.ts';
-import { fingerprintRows, lostRows, type RowFingerprints } from '../rows/row-fingerprints.ts';
-import { rowsNow } from '../rows/rows-now.ts';
+import {
+  fingerprintRows,
+  fingerprintStatements,
+  fingerprintsOf,
+  lostRows,
+  type RowFingerprints,
+} from '../rows/row-fingerprints.ts';
+import { rowsNow, rowsNowOf, rowsNowStatements } from '../rows/rows-now.ts';
 import { RowsRefused } from '../rows/rows-refused.ts';
 import type { SeedStyle } from '../rows/seed-style.ts';
-import { fillColumns } from '../rows/seeding/fill-columns.ts';
-import { seedRows } from '../rows/seeding/seed-rows.ts';
+import { converse } from '../rows/seeding/converse.ts';
+import { fillTalk } from '../rows/seeding/fill-columns.ts';
+import { seedTalk } from '../rows/seeding/seed-rows.ts';
 import { sequencesBehind } from '../rows/sequences-behind.ts';
 import { type Touched, touchedTables } from '../rows/touched-tables.ts';
 import type { SchemaState } from '../schema-state.ts';
@@ -69,10 +77,14 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   const known = request.known ?? (await database.readSchema());
   const reach = request.everywhere === true ? (all: readonly TableShape[]) => all : reachOf(file, known.catalog);
   const reached = reach(known.tables);
-  const unseeded = await seedRows(database, reached, { style });
+  const seeded = await converse(database.query, () => seedTalk(reached, { style }), {
+    ...memoryOf(request, 0),
+    statements: rowsNowStatements(reached),
+  });
+  const { result: unseeded } = seeded;
   // It may take no row for want of rows that it could do without.
   if (unseeded.length > 0 && reached.length < known.tables.length) throw new ReachedFurther();
-  const { prints: rows, behind } = await rowsNow(database, reached);
+  const { prints: rows, behind } = rowsNowOf(seeded.rows);
   const before = { ...known, reach, rows, behind, unseeded };
 
   await run(request, 'upgrade');
@@ -98,8 +110,9 @@ async function wayBackAndAgain(request: RoundTripRequest, before: Before, after:
   if (file.downgrade?.irreversible !== undefined) return { ...hashes, unseeded, wayBack: 'irreversible', lost: [] };
 
   await run(request, 'downgrade');
-  compare(file, 'downgrade', before.catalog, await database.readCatalog());
-  const reverted = await rowsNow(database, before.reach(before.tables));
+  const look = catalogFirst(database, (found) => compare(file, 'downgrade', before.catalog, found));
+  const reverted = await rowsNow(look, before.reach(before.tables));
+  await look.end();
   const lost = lostRows(before.rows, reverted.prints);
   if (lost.length > 0 && !saysSo(file)) {
     throw new ProofRowsDifferError({ ...placeOfSection(file, 'downgrade'), phase: 'downgrade', lost, trip: 'before' });
@@ -107,17 +120,24 @@ async function wayBackAndAgain(request: RoundTripRequest, before: Before, after:
   checkSequences(file, 'downgrade', reverted.behind, before.behind);
 
   await run(request, 'again');
-  compare(file, 'again', after.catalog, await database.readCatalog());
+  const lookAgain = catalogFirst(database, (found) => compare(file, 'again', after.catalog, found));
   const touched =
     style === 'none' ? undefined : touchedTables(before.catalog, diffCatalogs(before.catalog, after.catalog));
   const tables = before.reach(after.tables);
-  const later = touched === undefined ? { lost: [], unseeded: [] } : await laterRows(request, tables, touched);
+  const later =
+    touched === undefined ? { lost: [], unseeded: [] } : await laterRows(request, lookAgain, tables, touched);
+  await lookAgain.end();
   return {
     ...hashes,
     unseeded: [...unseeded, ...later.unseeded.filter(({ table }) => !unseeded.some((other) => other.table === table))],
     wayBack: wayBackOf(file),
     lost: [...new Set([...lost, ...later.lost])],
   };
+}
+
+/** Keys are those of the rows that are there: of these, and of those from earlier. */
+function memoryOf({ subject, style }: RoundTripRequest, firstRow: number) {
+  return { memory: subject.answers, scope: `${style} ${firstRow}` };
 }
 
 /** The catalog, which the server itself keeps, is asked whether the words were right. */
@@ -135,13 +155,23 @@ function requireReached({ catalog, tables, reach }: Before, after: SchemaState):
 /** The downgrade of rows that only the new schema can store. */
 async function laterRows(
   request: RoundTripRequest,
+  look: CatalogFirst,
   tables: readonly TableShape[],
   touched: Touched,
 ): Promise<{ lost: readonly string[]; unseeded: readonly UnseededTable[] }> {
   const { database, file, style } = request;
-  await fillColumns(database, tables, (table) => touched.newColumns(table));
-  const unseeded = await seedRows(database, tables, { style, firstRow: 10, only: (table) => touched.table(table) });
-  const rows = await fingerprintRows(database, tables);
+  const firstRow = 10;
+  const written = await converse(
+    look.query,
+    function* () {
+      yield* fillTalk(tables, (table) => touched.newColumns(table));
+      return yield* seedTalk(tables, { style, firstRow, only: (table) => touched.table(table) });
+    },
+    { ...memoryOf(request, firstRow), statements: fingerprintStatements(tables) },
+  );
+  await look.end();
+  const { result: unseeded } = written;
+  const rows = fingerprintsOf(written.rows);
   try {
     await run(request, 'downgrade');
   } catch (error) {

@@ -14,6 +14,7 @@ import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import { ContentKeys } from '../content-keys.ts';
 import type { ProofTools, ProofWorkspace } from '../proof-tools.ts';
+import { AnswerMemory } from '../rows/seeding/answer-memory.ts';
 import { onSharedServer } from './on-shared-server.ts';
 import { withRoles } from './with-roles.ts';
 
@@ -21,6 +22,8 @@ import { withRoles } from './with-roles.ts';
 export class Subject {
   readonly graph: RevisionGraph;
   readonly tools: ProofTools;
+  /** What scratch servers answered while rows were made. */
+  readonly answers = new AnswerMemory();
   readonly #workspace: ProofWorkspace;
   readonly #checksums = new Map<string, string>();
 

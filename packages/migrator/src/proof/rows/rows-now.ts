@@ -1,4 +1,4 @@
-import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
+import type { ScratchDatabase, ScratchRow } from '../../ports/proof/scratch.ts';
 import type { TableShape } from '../../ports/proof/table-shape.ts';
 import { fingerprintStatements, fingerprintsOf, type RowFingerprints } from './row-fingerprints.ts';
 import { sequenceStatements } from './sequences-behind.ts';
@@ -15,8 +15,17 @@ export async function rowsNow(
   { query }: Pick<ScratchDatabase, 'query'>,
   tables: readonly TableShape[],
 ): Promise<RowsNow> {
-  const statements = [fingerprintStatements(tables), sequenceStatements(tables)].filter((text) => text !== '');
-  const rows = statements.length === 0 ? [] : await query(statements.join(';\n'));
+  const statements = rowsNowStatements(tables);
+  return rowsNowOf(statements === '' ? [] : await query(statements));
+}
+
+/** The statements of `rowsNow`; empty for no tables. */
+export function rowsNowStatements(tables: readonly TableShape[]): string {
+  return [fingerprintStatements(tables), sequenceStatements(tables)].filter((text) => text !== '').join(';\n');
+}
+
+/** What the rows say that `rowsNowStatements` gave. */
+export function rowsNowOf(rows: readonly ScratchRow[]): RowsNow {
   return {
     prints: fingerprintsOf(rows.filter((row) => 'count' in row)),
     behind: rows.filter((row) => !('count' in row)).map(({ label }) => String(label)),

@@ -35,7 +35,8 @@ export async function openLab(line: Line, differ: SchemaDiffer, client: Client, 
   // As a scratch database does: a message of several statements answers with all their rows.
   const query = async (text: string, values: readonly unknown[] = []) =>
     answersOf(await client.query<Record<string, unknown>>(text, [...values])).flatMap(({ rows }) => rows);
-  const [shapes = [], types = []] = await new PinnedReads(client).read(tableReads([]));
+  const { read } = await new PinnedReads(client).read(tableReads([]));
+  const [shapes = [], types = []] = read;
   const tables = tablesOfRows(shapes, types);
   const empty = await seedRows({ query }, tables, { style: 'varied' });
   if (empty.length > 0) throw new Error(`no rows in ${empty.map(({ table }) => table).join(', ')}`);

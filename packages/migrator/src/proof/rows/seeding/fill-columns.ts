@@ -1,19 +1,18 @@
-import type { ScratchDatabase } from '../../../ports/proof/scratch.ts';
 import type { ColumnShape, TableShape } from '../../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { seedValue } from '../seed-values.ts';
 import { sqlTable, sqlValue } from '../sql-value.ts';
-import { attemptAll } from './attempts.ts';
+import type { Talk } from './converse.ts';
 
 /**
- * Gives the named columns of rows that are there a value where they have none, as the application will some day. What
- * the server refuses (a check, a trigger, a unique value) stays as it is: the rows that could be inserted have to do.
+ * A talk of one round that gives the named columns of rows that are there a value where they have none, as the
+ * application will some day. What the server refuses (a check, a trigger, a unique value) stays as it is: the rows that
+ * could be inserted have to do.
  */
-export async function fillColumns(
-  { query }: Pick<ScratchDatabase, 'query'>,
+export function* fillTalk(
   tables: readonly TableShape[],
   namesOf: (table: TableShape) => ReadonlySet<string>,
-): Promise<void> {
+): Talk<void> {
   const updates = tables.flatMap((table) => {
     const names = namesOf(table);
     return table.columns.flatMap((column) => {
@@ -23,7 +22,7 @@ export async function fillColumns(
       return [[`update ${sqlTable(table)} set ${name} = ${value} where ${name} is null returning 'true' as answer`]];
     });
   });
-  if (updates.length > 0) await attemptAll(query, updates);
+  if (updates.length > 0) yield { attempts: updates, isFollowed: false };
 }
 
 /** As SQL: the first key to point to, else a long, large or precise value. */

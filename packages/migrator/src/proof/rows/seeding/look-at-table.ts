@@ -10,11 +10,10 @@ import {
   solved,
 } from '../checks/solve-checks.ts';
 import type { SeedStyle } from '../seed-style.ts';
-import type { Answer, Attempt } from './attempts.ts';
+import type { Answer, Round } from './attempts.ts';
 
 /** What a table asks next. `writes`: the answer will show its rows, and nothing before that. */
-export interface Question {
-  readonly attempts: readonly Attempt[];
+export interface Question extends Pick<Round, 'attempts' | 'likely'> {
   readonly writes: boolean;
 }
 

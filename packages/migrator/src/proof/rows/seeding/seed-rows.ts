@@ -5,16 +5,20 @@ import { TableKey } from '../../../schema/entity/table-key.ts';
 import type { SeedStyle } from '../seed-style.ts';
 import { tableLabel } from '../sql-value.ts';
 import { type Answer, type Attempt, attemptAll } from './attempts.ts';
+import type { Talk } from './converse.ts';
 import type { Question } from './look-at-table.ts';
 import { seedOrder } from './seed-order.ts';
 import { type Seeding, seedTable } from './seed-table.ts';
 
-export interface SeedOptions {
+export interface SeedTalkOptions {
   readonly style: SeedStyle;
   /** Number of the first row; other numbers give other values. Default 0. */
   readonly firstRow?: number;
   /** Default: all tables. */
   readonly only?: (table: TableShape) => boolean;
+}
+
+export interface SeedOptions extends SeedTalkOptions {
   /** Default: `attemptAll`. */
   readonly attempt?: (query: ScratchDatabase['query'], attempts: readonly Attempt[]) => Promise<readonly Answer[]>;
 }
@@ -31,25 +35,37 @@ interface Work {
   why: string | undefined;
 }
 
-/**
- * Puts a few deterministic rows of the right types into the tables, in the order of the foreign keys. Rows that are
- * there stay; a row that another one's unique value forbids is left out. What tables ask goes to the server together:
- * as many messages as foreign keys are deep, and some more where rows are refused. @returns the tables that are empty
- * nevertheless, and why
- */
+/** {@link seedTalk}, with a message for each round. */
 export async function seedRows(
   { query }: Pick<ScratchDatabase, 'query'>,
   tables: readonly TableShape[],
-  { style, firstRow = 0, only = () => true, attempt = attemptAll }: SeedOptions,
+  { attempt = attemptAll, ...options }: SeedOptions,
 ): Promise<readonly UnseededTable[]> {
+  const talk = seedTalk(tables, options);
+  let step = talk.next([]);
+  while (step.done !== true) step = talk.next(await attempt(query, step.value.attempts));
+  return step.value;
+}
+
+/**
+ * Puts a few deterministic rows of the right types into the tables, in the order of the foreign keys. Rows that are
+ * there stay; a row that another one's unique value forbids is left out. What tables ask goes to the server together:
+ * as many rounds as foreign keys are deep, and some more where rows are refused. @returns the tables that are empty
+ * nevertheless, and why
+ */
+export function* seedTalk(
+  tables: readonly TableShape[],
+  { style, firstRow = 0, only = () => true }: SeedTalkOptions,
+): Talk<readonly UnseededTable[]> {
   if (style === 'none') return [];
   const begin = (table: TableShape): Seeding => seedTable(table, style, firstRow);
   const works = worksOf(seedOrder(tables).filter(only), begin);
   for (let asking = nextOf(works); asking.length > 0; asking = nextOf(works)) {
-    const answers = await attempt(
-      query,
-      asking.flatMap(({ question }) => question?.attempts ?? []),
-    );
+    const questions = asking.map(({ question }) => question ?? NOTHING);
+    const answers = yield {
+      attempts: questions.flatMap(({ attempts }) => attempts),
+      likely: questions.flatMap(({ attempts, likely }) => attempts.map((_, at) => likely?.[at])),
+    };
     let from = 0;
     for (const work of asking) {
       const own = answers.slice(from, from + (work.question?.attempts.length ?? 0));
@@ -61,6 +77,8 @@ export async function seedRows(
   }
   return works.flatMap(({ table, why }) => (why === undefined ? [] : [{ table: tableLabel(table), why }]));
 }
+
+const NOTHING: Question = { attempts: [], writes: false };
 
 function worksOf(order: readonly TableShape[], begin: (table: TableShape) => Seeding): readonly Work[] {
   const byKey = new Map<TableKey, Work>();

@@ -21,7 +21,11 @@ export function* seedTable(table: TableShape, style: SeedStyle, firstRow: number
   const manners = rowManners(style, firstRow, labels);
   const rowsOf = (variant: number): readonly Row[] =>
     manners.map((manner) => makeRow(table, manner, variant, keys, checked));
-  const [together] = yield { attempts: [[insertTogether(table, rowsOf(0))]], writes: true };
+  const [together] = yield {
+    attempts: [[insertTogether(table, rowsOf(0))]],
+    likely: [`[${manners.map(() => 'true').join(', ')}]`],
+    writes: true,
+  };
   const done = doneOf(together);
   const open = manners.filter((_, at) => !done[at]);
   if (open.length === 0) return undefined;

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import type { ScratchDatabase } from '../../../../src/ports/proof/scratch.ts';
 import { fingerprintRows, lostRows } from '../../../../src/proof/rows/row-fingerprints.ts';
+import { AnswerMemory } from '../../../../src/proof/rows/seeding/answer-memory.ts';
 import { type attemptAll, attemptAlone } from '../../../../src/proof/rows/seeding/attempts.ts';
-import { seedRows } from '../../../../src/proof/rows/seeding/seed-rows.ts';
+import { converse } from '../../../../src/proof/rows/seeding/converse.ts';
+import { seedRows, seedTalk } from '../../../../src/proof/rows/seeding/seed-rows.ts';
 import { sequencesBehind } from '../../../../src/proof/rows/sequences-behind.ts';
 import { WORKSPACE } from '../../../features/reference-history.ts';
 import { proofTools } from '../../proof-kit.ts';
@@ -181,6 +183,70 @@ const oneByOne: typeof attemptAll = async (query, attempts) => {
   return answers;
 };
 
+/** Every fill of the same tables, with what the numbers of rows come from. */
+async function leftBy(sql: string, fill: (database: ScratchDatabase) => Promise<unknown>) {
+  return await on(sql, async (database) => {
+    const said = await fill(database);
+    const tables = await database.readTables();
+    const numbers = await database.query('select schemaname, sequencename, last_value from pg_sequences order by 1, 2');
+    return { said, numbers, prints: await fingerprintRows(database, tables) };
+  });
+}
+
+test.each([HARD, REFUSING])(
+  'whatever is expected of a server, it gets the same statements in the same order',
+  async (sql) => {
+    const inTurn = await leftBy(sql, async (database) => {
+      const tables = await database.readTables();
+      return [
+        await seedRows(database, tables, { style: 'varied' }),
+        await seedRows(database, tables, { style: 'varied', firstRow: 10 }),
+      ];
+    });
+    const memory = new AnswerMemory();
+    const foreseen = (known: AnswerMemory, counts: number[]) => async (database: ScratchDatabase) => {
+      const tables = await database.readTables();
+      const results = [];
+      for (const firstRow of [0, 10]) {
+        let messages = 0;
+        const query: typeof database.query = (...given) => {
+          messages += 1;
+          return database.query(...given);
+        };
+        const options = { memory: known, scope: String(firstRow), statements: 'select 1 as one' };
+        const { result, rows } = await converse(query, () => seedTalk(tables, { style: 'varied', firstRow }), options);
+        expect(rows).toEqual([{ one: 1 }]);
+        counts.push(messages);
+        results.push(result);
+      }
+      return results;
+    };
+    const [first, second, wrong]: [number[], number[], number[]] = [[], [], []];
+    expect(await leftBy(sql, foreseen(memory, first))).toEqual(inTurn);
+    expect(await leftBy(sql, foreseen(memory, second))).toEqual(inTurn);
+    // All that was answered before, and the statements in the same message.
+    expect(second).toEqual([1, 1]);
+    // Of another server: each answer is that of something else, or none.
+    const answers = [
+      '[["1"]]',
+      '[]',
+      '[true, true, true, true]',
+      '[false, true, false, true]',
+      'true',
+      null,
+      undefined,
+    ];
+    let turn = 0;
+    class OfOthers extends AnswerMemory {
+      override recall(): string | null | undefined {
+        turn += 1;
+        return answers[turn % answers.length];
+      }
+    }
+    expect(await leftBy(sql, foreseen(new OfOthers(), wrong))).toEqual(inTurn);
+  },
+);
+
 test('what stops a whole message is tried statement by statement', async () => {
   // As a time limit ends a statement: no handler of exceptions hears of it.
   const sql = `create table fine (n int not null);
@@ -190,6 +256,15 @@ create table slow (n int not null); create trigger wait before insert on slow fo
     const { unseeded } = await seed(database, 'plain');
     expect(unseeded).toEqual([{ table: 'public.slow', why: 'took too long' }]);
     expect(await database.query('select count(*)::int as n from fine')).toEqual([{ n: 2 }]);
+    const tables = await database.readTables();
+    // The same where the rounds after it are in the message, too.
+    const memory = new AnswerMemory();
+    for (const firstRow of [10, 20]) {
+      const talk = () => seedTalk(tables, { style: 'plain', firstRow });
+      const { result } = await converse(database.query, talk, { memory, scope: '', statements: 'select 1 as one' });
+      expect(result).toEqual([{ table: 'public.slow', why: 'took too long' }]);
+    }
+    expect(await database.query('select count(*)::int as n from fine')).toEqual([{ n: 6 }]);
   });
 });
 
