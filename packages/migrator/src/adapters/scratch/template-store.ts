@@ -3,6 +3,7 @@ import type { ScratchTemplate } from '../../ports/proof/scratch.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { systemCode } from '../process/system-code.ts';
+import { answersOf } from './answers-of.ts';
 import { copyStrategy } from './create-scratch.ts';
 
 /** Begins the names of the templates of proofs. */
@@ -22,12 +23,13 @@ interface KeptTemplate extends ScratchTemplate {
 /**
  * Templates are described by the comment on their database, so that a server of the user's needs nothing else and they
  * go with it.
+ *
+ * @param before a statement that is run first
  */
-async function listTemplates(admin: Client, prefix: string): Promise<readonly KeptTemplate[]> {
-  const { rows } = await admin.query<{ name: string; note: string | null }>(
-    `select datname as name, shobj_description(oid, 'pg_database') as note from pg_database where starts_with(datname, $1)`,
-    [prefix],
-  );
+async function listTemplates(admin: Client, prefix: string, before = ''): Promise<readonly KeptTemplate[]> {
+  const list = `select datname as name, shobj_description(oid, 'pg_database') as note from pg_database where starts_with(datname, ${quoteLiteral(prefix)})`;
+  const answer = await admin.query<{ name: string; note: string | null }>(before === '' ? list : `${before};\n${list}`);
+  const { rows = [] } = answersOf(answer).at(-1) ?? {};
   return rows.map(({ name, note }) => describe(name, note, prefix));
 }
 
@@ -63,13 +65,16 @@ export async function touchTemplate(
   prefix: string,
   now: Date,
 ): Promise<void> {
-  const note = JSON.stringify({ key: template.key, heads: template.heads, used: now.toISOString() });
-  const name = quoteIdentifier(templateName(template.key, prefix));
   try {
-    await admin.query(`comment on database ${name} is ${quoteLiteral(note)}`);
+    await admin.query(touchSql(template, prefix, now));
   } catch (error) {
     if (systemCode(error) !== '3D000') throw error;
   }
+}
+
+function touchSql({ key, heads }: ScratchTemplate, prefix: string, now: Date): string {
+  const note = JSON.stringify({ key, heads, used: now.toISOString() });
+  return `comment on database ${quoteIdentifier(templateName(key, prefix))} is ${quoteLiteral(note)}`;
 }
 
 /** Which templates there are, and how many of them may be. */
@@ -80,33 +85,34 @@ export interface TemplateShelf {
 }
 
 /**
- * The templates of a server, as they were when this process first looked, with what it has changed since: what others
- * keep meanwhile is of no use to a proof that has begun, and one that they dropped shows when it is cloned.
+ * The templates of a server, as they were when this process first looked or last kept one: what others keep meanwhile
+ * is of no use to a proof that has begun, and one that they dropped shows when it is cloned.
  */
 export class Templates {
   readonly #withAdmin: <T>(work: (admin: Client) => Promise<T>) => Promise<T>;
   readonly #shelf: TemplateShelf;
   /** Keys of those whose use is noted. */
   readonly #noted = new Set<string>();
-  #known: Promise<readonly KeptTemplate[]> | undefined;
+  #latest: readonly KeptTemplate[] | undefined;
 
-  /** @param withAdmin lends a connection to another database of the server, outside a transaction, to one at a time */
+  /** @param withAdmin passes a connection to another database, outside a transaction, to one piece of work at a time */
   constructor(withAdmin: <T>(work: (admin: Client) => Promise<T>) => Promise<T>, shelf: TemplateShelf) {
     this.#withAdmin = withAdmin;
     this.#shelf = shelf;
   }
 
-  list(): Promise<readonly KeptTemplate[]> {
-    this.#known ??= this.#withAdmin((admin) => listTemplates(admin, this.#shelf.prefix)).catch((error: unknown) => {
-      this.forget();
-      throw error;
-    });
-    return this.#known;
+  async list(): Promise<readonly KeptTemplate[]> {
+    return this.#latest ?? (await this.#withAdmin((admin) => this.#look(admin)));
+  }
+
+  async #look(admin: Client): Promise<readonly KeptTemplate[]> {
+    this.#latest ??= await listTemplates(admin, this.#shelf.prefix);
+    return this.#latest;
   }
 
   /** Looks again when next asked. */
   forget(): void {
-    this.#known = undefined;
+    this.#latest = undefined;
   }
 
   /** For the choice of which one goes; once is enough for one process. */
@@ -121,10 +127,12 @@ export class Templates {
    * most `limit`.
    */
   async keep(database: string, template: ScratchTemplate): Promise<void> {
-    const now = new Date();
-    const kept = await this.#withAdmin((admin) => keepTemplate(admin, database, template, this.#shelf, now));
+    await this.#withAdmin(async (admin) => {
+      const kept = await this.#look(admin);
+      this.forget();
+      this.#latest = await keepTemplate(admin, database, template, this.#shelf, kept);
+    });
     this.#noted.add(template.key);
-    this.#known = Promise.resolve(kept);
   }
 }
 
@@ -134,10 +142,9 @@ async function keepTemplate(
   database: string,
   template: ScratchTemplate,
   { prefix, limit }: TemplateShelf,
-  now: Date,
+  kept: readonly KeptTemplate[],
 ): Promise<readonly KeptTemplate[]> {
   const name = templateName(template.key, prefix);
-  const kept = await listTemplates(admin, prefix);
   if (kept.some((other) => other.name === name)) return kept;
   const old = kept.toSorted((a, b) => (a.used < b.used ? -1 : 1)).slice(0, Math.max(0, kept.length + 1 - limit));
   for (const { name: other } of old) await dropTemplate(admin, other);
@@ -150,8 +157,12 @@ async function keepTemplate(
     if (!['42P04', '23505'].includes(systemCode(error) ?? '')) throw error;
     return await listTemplates(admin, prefix);
   }
-  await touchTemplate(admin, template, prefix, now);
-  return [...kept.filter((other) => !old.includes(other)), { ...template, name, used: now.toISOString() }];
+  try {
+    return await listTemplates(admin, prefix, touchSql(template, prefix, new Date()));
+  } catch (error) {
+    if (systemCode(error) !== '3D000') throw error;
+    return await listTemplates(admin, prefix);
+  }
 }
 
 /** Another process may be cloning it right now: then it stays. */

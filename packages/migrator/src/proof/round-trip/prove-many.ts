@@ -9,7 +9,7 @@ import type { ProofListener, Verdict } from '../proof-event.ts';
 import type { SchemaState } from '../schema-state.ts';
 import { Slots } from '../slots.ts';
 import { type Line, planLines } from './plan-lines.ts';
-import { proveRevision } from './prove-revision.ts';
+import { proveRevision, type StateBelow } from './prove-revision.ts';
 import { isRevisionFault } from './revision-fault.ts';
 import type { Subject } from './subject.ts';
 import { withState } from './with-state.ts';
@@ -107,33 +107,35 @@ async function runLines(lines: readonly Line[], work: LineWork): Promise<void> {
   if (failed !== undefined) throw failed.reason;
 }
 
+/** What was built for a line in less is not kept: the copy, and the one that goes for it, take half of that. */
+const KEEP_FROM_MS = 500;
+
 async function runLine({ ids }: Line, work: LineWork, passed: ReadonlyMap<string, () => void>): Promise<void> {
   const { subject, keys, report } = work;
   const [first] = ids;
   if (first === undefined) return;
   let next = 0;
   try {
-    await withState(subject, keys, subject.headsBelow(first), async (at) => {
+    const run = async (at: ScratchDatabase): Promise<void> => {
       let known: { readonly id: string; readonly state: SchemaState } | undefined;
       for (; next < ids.length; next += 1) {
         const id = ids[next] ?? first;
         stopIfAsked(subject);
         const below = subject.headsBelow(id);
         if (next > 0) await subject.upgrade(at, below);
-        const state = await proveOne(
-          id,
-          at,
-          work,
-          below.length === 1 && known?.id === below[0] ? known?.state : undefined,
-        );
+        const isLast = next === ids.length - 1 && !passed.has(id);
+        const given = isLast ? servesItself(at, (again) => withState(subject, keys, below, again)) : at;
+        const readBefore = below.length === 1 && known?.id === below[0] ? known?.state : undefined;
+        const state = await proveOne(id, given, work, readBefore);
         known = state && { id, state };
-        if (next === ids.length - 1 && !passed.has(id)) continue;
+        if (isLast) continue;
         await subject.upgrade(at, [id]);
         if (!passed.has(id)) continue;
         await at.keepAs({ key: keys.state([id]), heads: [id] });
         passed.get(id)?.();
       }
-    });
+    };
+    await withState(subject, keys, subject.headsBelow(first), run, KEEP_FROM_MS);
   } catch (error) {
     if (!isRevisionFault(error)) throw error;
     // A revision below cannot be applied. That of the line itself has its verdict already.
@@ -143,9 +145,21 @@ async function runLine({ ids }: Line, work: LineWork, passed: ReadonlyMap<string
   }
 }
 
+/** Nobody needs this database after its last revision: the first proof has it itself, and others one like it. */
+function servesItself(at: ScratchDatabase, withAnother: StateBelow['withCopy']): StateBelow {
+  let isFree = true;
+  return {
+    async withCopy(work) {
+      if (!isFree) return await withAnother(work);
+      isFree = false;
+      return await work(at);
+    },
+  };
+}
+
 async function proveOne(
   id: string,
-  at: ScratchDatabase,
+  at: StateBelow,
   { subject, keys, serverVersion, report }: LineWork,
   known: SchemaState | undefined,
 ): Promise<SchemaState | undefined> {
