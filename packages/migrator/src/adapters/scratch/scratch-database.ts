@@ -1,6 +1,5 @@
 import type { Client, CustomTypesConfig } from 'pg';
 import type { Variables } from '../../conninfo/parse/setting.ts';
-import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports/proof/scratch.ts';
 import type { PinnedRead } from '../pg/catalog/pinned-settings.ts';
 import { catalogOfRows, catalogRead } from '../pg/catalog/read-catalog.ts';
@@ -11,7 +10,7 @@ import type { SessionSettings } from '../pg/reach/start-options.ts';
 import { answersOf } from './answers-of.ts';
 import { PinnedReads } from './pinned-reads.ts';
 import { tableReads, tablesOfRows } from './read-tables.ts';
-import { type Shelf, withOneRunner } from './with-one-runner.ts';
+import { type OneRunner, type Shelf, withOneRunner } from './with-one-runner.ts';
 
 export interface ScratchDatabaseOptions {
   readonly name: string;
@@ -33,7 +32,7 @@ export interface Learned {
   server: KnownServer | undefined;
 }
 
-/** Those of `proofRunnerOptions`, in milliseconds: what runs alone needs no SET before it then, and no RESET after it. */
+/** Those of `proofRunnerOptions`, in milliseconds: what runs alone then needs no SET before it, and no RESET after. */
 const RUNNER: SessionSettings = { lock_timeout: '10000', statement_timeout: '60000' };
 
 function runnerSettings(server: KnownServer | undefined): SessionSettings {
@@ -76,7 +75,7 @@ export function openScratchDatabase(
   const place = { url, source: 'scratch', ...(variables === undefined ? {} : { variables }) };
   const shelf: Shelf = { ...options.shelf };
   let pg: PgDatabase | undefined;
-  let migrations: MigrationDatabase | undefined;
+  let runner: OneRunner | undefined;
   let session: Promise<Client> | undefined;
   let reads: PinnedReads | undefined;
 
@@ -113,7 +112,7 @@ export function openScratchDatabase(
     const [client, database] = [session, pg];
     session = undefined;
     reads = undefined;
-    migrations = undefined;
+    runner = undefined;
     pg = undefined;
     learned.server ??= database?.server();
     await Promise.all([client?.then((open) => open.end()).catch(() => undefined), database?.close()]);
@@ -121,13 +120,13 @@ export function openScratchDatabase(
 
   return {
     get migrations() {
-      if (migrations !== undefined) return migrations;
+      if (runner !== undefined) return runner.database;
       const { server } = learned;
       pg = openPgDatabase({ ...place, stateSchema, toolVersion, server, settings: runnerSettings(server) });
       // The facts of the server come with the state.
       if (server === undefined) shelf.state = undefined;
-      migrations = withOneRunner(pg, shelf);
-      return migrations;
+      runner = withOneRunner(pg, shelf);
+      return runner.database;
     },
     query,
     queryRows,
@@ -152,10 +151,12 @@ export function openScratchDatabase(
       return { catalog: catalogOfRows(rows), tables: tablesOfRows(tables, types) };
     },
     async withCopy(work) {
+      await runner?.settle();
       await disconnect();
       return await options.withCopy(work, { ...shelf });
     },
     async keepAs(template) {
+      await runner?.settle();
       await disconnect();
       await options.keepAs(template);
     },

@@ -1,6 +1,7 @@
+import type { HalfRunStore } from '../../ports/database/half-run-store.ts';
 import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
-import type { TransactionUnit } from '../../ports/database/revision-runner.ts';
+import type { RevisionAttempt } from '../../ports/database/revision-runner.ts';
 import type { AppliedRevision } from '../../state/applied-revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { Lease } from '../../state/lease.ts';
@@ -8,12 +9,24 @@ import type { Lease } from '../../state/lease.ts';
 /** Of all runs on scratch databases: a clone of one has its lease. */
 const RUN = 'scratch';
 
-/** What may be used without changing which revisions are applied. Whatever is not listed here may change that. */
+/** What may be used without changing which revisions are applied. Whatever is not listed may change that. */
 const NEUTRAL: ReadonlySet<string> = new Set<keyof MigrationDatabase>([
   ...(['target', 'readState', 'readApplied', 'readIdentity', 'readProtection', 'requireWritable'] as const),
-  ...(['acquireLease', 'renewLease', 'releaseLease', 'appendLog', 'applyBatch', 'hearNotices'] as const),
+  ...(['acquireLease', 'renewLease', 'releaseLease', 'appendLog', 'applyBatch', 'applyWork', 'hearNotices'] as const),
   ...(['findBlockers', 'whoBlocks', 'runningProgress', 'tablesOfIndexes', 'catalogTruth', 'cancel'] as const),
   ...(['readLog', 'readTotals', 'readSize', 'close'] as const),
+]);
+
+/** The steps of a half run, at whose end the state is known again. */
+const HALF_RUN: ReadonlySet<string> = new Set<keyof HalfRunStore>([
+  ...(['noteIntent', 'runAlone', 'runChecked', 'noteDone', 'clearIntent', 'finishHalfRun', 'catalogTruth'] as const),
+]);
+
+/** What can come between a note and what is noted next: it does not look at notes. */
+const BETWEEN: ReadonlySet<string> = new Set<keyof MigrationDatabase>([
+  ...(['target', 'hearNotices', 'requireWritable', 'renewLease', 'releaseLease', 'appendLog', 'cancel'] as const),
+  ...(['findBlockers', 'whoBlocks', 'runningProgress', 'tablesOfIndexes', 'catalogTruth', 'runAlone'] as const),
+  ...(['noteIntent', 'noteDone', 'finishHalfRun', 'reconnect', 'close'] as const),
 ]);
 
 /** What is known of a scratch database, longer than its sessions; a copy of it begins with the same. */
@@ -32,12 +45,27 @@ export const EMPTY: Readonly<Shelf> = {
 /** Of one that somebody else has filled. */
 export const UNKNOWN: Readonly<Shelf> = { lease: undefined, state: undefined };
 
+export interface OneRunner {
+  readonly database: MigrationDatabase;
+  /** Writes what could still be left out: before anybody copies the database. */
+  settle(): Promise<void>;
+}
+
 /**
  * A database that nobody else knows of: the lease is taken once and kept, the log has what revisions write themselves,
- * and the state is read once and then followed. Every transaction of a revision still proves the lease,
- * and writes its row and its log, as in production.
+ * and the state is read once and then followed. A half run notes its beginning and its last statement only where it
+ * does not go on at once. Every transaction of a revision still proves the lease, and writes its row and its log, as in
+ * production.
  */
-export function withOneRunner(database: MigrationDatabase, shelf: Shelf): MigrationDatabase {
+export function withOneRunner(database: MigrationDatabase, shelf: Shelf): OneRunner {
+  /** The state before the current half run. */
+  let begun: DatabaseState | undefined;
+  let owed: { readonly what: 'beginning' | 'statement'; readonly note: () => Promise<void> } | undefined;
+  const settle = async (): Promise<void> => {
+    const due = owed;
+    owed = undefined;
+    await due?.note();
+  };
   const keep = (answer: LeaseAnswer): LeaseAnswer => {
     shelf.lease = answer.granted ? answer.lease : undefined;
     shelf.state = answer.state;
@@ -60,26 +88,72 @@ export function withOneRunner(database: MigrationDatabase, shelf: Shelf): Migrat
       const before = shelf.state;
       shelf.state = undefined;
       const outcome = await database.applyBatch(lease, request);
-      if (outcome.kind === 'done' && before !== undefined) shelf.state = stateAfter(before, request.units);
+      if (outcome.kind === 'done') shelf.state = stateAfter(before, request.units);
       return outcome;
     },
+    async applyWork(lease, unit, work) {
+      const before = shelf.state;
+      shelf.state = undefined;
+      const failure = await database.applyWork(lease, unit, work);
+      if (failure === undefined) shelf.state = stateAfter(before, [unit]);
+      return failure;
+    },
+    async noteIntent(lease, attempt, sql) {
+      begun ??= shelf.state;
+      shelf.state = undefined;
+      // The note of a statement begins the half run, too.
+      if (owed?.what === 'beginning' && sql !== undefined) owed = undefined;
+      await settle();
+      const note = () => database.noteIntent(lease, attempt, sql);
+      if (sql !== undefined) await note();
+      else owed = { what: 'beginning', note };
+    },
+    async noteDone(lease, attempt, hash) {
+      await settle();
+      owed = { what: 'statement', note: () => database.noteDone(lease, attempt, hash) };
+    },
+    async finishHalfRun(lease, attempt, halfWay) {
+      // It forgets all notes.
+      if (owed?.what === 'statement' && halfWay === undefined) owed = undefined;
+      await settle();
+      const before = begun;
+      begun = undefined;
+      await database.finishHalfRun(lease, attempt, halfWay);
+      shelf.state = stateAfter(before, [attempt]);
+    },
     async reconnect(lost) {
+      // Whatever is in the database decides how it goes on.
+      owed = undefined;
+      begun = undefined;
       return keep(await database.reconnect(lost));
     },
   };
-  return new Proxy(alone, {
+  const followed = new Proxy(alone, {
     get(target, name) {
-      if (typeof name !== 'string' || !NEUTRAL.has(name)) shelf.state = undefined;
-      return Reflect.get(target, name);
+      if (typeof name !== 'string' || !(NEUTRAL.has(name) || HALF_RUN.has(name))) {
+        shelf.state = undefined;
+        begun = undefined;
+      }
+      const member: unknown = Reflect.get(target, name);
+      if (owed === undefined || typeof member !== 'function' || BETWEEN.has(String(name))) return member;
+      return async (...given: readonly unknown[]) => {
+        await settle();
+        return await Reflect.apply(member, target, given);
+      };
     },
   });
+  return { database: followed, settle };
 }
 
 /** `undefined` when more than rows of whole revisions is in the state: that is read again. */
-function stateAfter(before: DatabaseState, units: readonly TransactionUnit[]): DatabaseState | undefined {
-  if (!before.initialized || before.halfRuns.length > 0 || before.background !== undefined) return undefined;
+function stateAfter(
+  before: DatabaseState | undefined,
+  attempts: readonly Pick<RevisionAttempt, 'record'>[],
+): DatabaseState | undefined {
+  if (before === undefined || !before.initialized) return undefined;
+  if (before.halfRuns.length > 0 || before.background !== undefined) return undefined;
   let { applied } = before;
-  for (const { record } of units) {
+  for (const { record } of attempts) {
     applied = applied.filter(({ revision }) => revision !== record.revision);
     if (record.direction === 'upgrade') applied = [...applied, rowOf(record)];
   }
@@ -87,7 +161,7 @@ function stateAfter(before: DatabaseState, units: readonly TransactionUnit[]): D
 }
 
 /** What nobody asks of a scratch database is left empty. */
-function rowOf({ revision, slice, parents, dependencies, checksum }: TransactionUnit['record']): AppliedRevision {
+function rowOf({ revision, slice, parents, dependencies, checksum }: RevisionAttempt['record']): AppliedRevision {
   const unknown = { appliedAt: '', appliedBy: '', durationMs: 0, toolVersion: '', runId: RUN };
   return { revision, slice, parents, dependencies, checksum, ...unknown };
 }
