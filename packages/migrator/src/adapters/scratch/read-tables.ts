@@ -45,6 +45,19 @@ export function tablesOfRows(tables: readonly ScratchRow[], types: readonly Scra
   }));
 }
 
+/** @param rows of `BEHIND` */
+export function behindOfRows(rows: readonly ScratchRow[]): readonly string[] | undefined {
+  const found: unknown = JSON.parse(String(rows.at(-1)?.behind));
+  if (!Array.isArray(found)) throw new TypeError('The server did not say which sequences are behind.');
+  const labels: string[] = [];
+  for (const each of found) {
+    const [schema, table, column, isUnsure]: readonly unknown[] = Array.isArray(each) ? each : [];
+    if (isUnsure === true) return undefined;
+    labels.push(`${String(schema)}.${String(table)}.${String(column)}`);
+  }
+  return labels;
+}
+
 /** Each row is one JSON text, made by our own statement. */
 function parse<Row>(rows: readonly Readonly<Record<string, unknown>>[]): Row[] {
   return rows.map((row): Row => JSON.parse(String(row.json)));

@@ -9,7 +9,8 @@ import { connect } from '../pg/reach/connect.ts';
 import type { SessionSettings } from '../pg/reach/start-options.ts';
 import { answersOf } from './answers-of.ts';
 import { PinnedReads } from './pinned-reads.ts';
-import { tableReads, tablesOfRows } from './read-tables.ts';
+import { behindOfRows, tableReads, tablesOfRows } from './read-tables.ts';
+import { BEHIND } from './tables-sql.ts';
 import { type OneRunner, type Shelf, withOneRunner } from './with-one-runner.ts';
 
 export interface ScratchDatabaseOptions {
@@ -144,11 +145,10 @@ export function openScratchDatabase(
       return tablesOfRows(tables, types);
     },
     async readSchema() {
-      const [rows = [], tables = [], types = []] = await readPinned(
-        catalogRead({ exclude: [stateSchema] }),
-        ...tableReads([stateSchema]),
-      );
-      return { catalog: catalogOfRows(rows), tables: tablesOfRows(tables, types) };
+      const reading = [catalogRead({ exclude: [stateSchema] }), ...tableReads([stateSchema])];
+      const { read, after } = await (await openReads()).read(reading, BEHIND);
+      const [rows = [], tables = [], types = []] = read;
+      return { catalog: catalogOfRows(rows), tables: tablesOfRows(tables, types), behind: behindOfRows(after) };
     },
     async withCopy(work) {
       await runner?.settle();

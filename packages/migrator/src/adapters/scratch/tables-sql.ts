@@ -1,9 +1,21 @@
+import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { SCOPE } from '../pg/catalog/sql/scope.ts';
 
 const names = (columns: string, table: string): string => `(
     select jsonb_agg(x.attname order by part.position)
     from unnest(${columns}) with ordinality part(number, position)
     join pg_attribute x on x.attrelid = ${table} and x.attnum = part.number)`;
+
+/** Sequences with the columns that own them, or take their default from them. */
+const SEQUENCE = `
+  select d.refobjid as relation, d.refobjsubid as number, s.oid
+  from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'
+  where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
+  union
+  select a.adrelid, a.adnum, s.oid
+  from pg_attrdef a
+  join pg_depend d on d.classid = 'pg_attrdef'::regclass and d.objid = a.oid and d.refclassid = 'pg_class'::regclass
+  join pg_class s on s.oid = d.refobjid and s.relkind = 'S'`;
 
 /** `own` is what can hold rows. Parameters as in `SCOPE`. */
 const OWN = `${SCOPE},
@@ -14,15 +26,7 @@ own as materialized (select r.* from relation r where r.relkind in ('r', 'p') an
  * or takes its default from them.
  */
 export const TABLES = `with ${OWN},
-sequence as materialized (
-  select d.refobjid as relation, d.refobjsubid as number, s.oid
-  from pg_depend d join pg_class s on s.oid = d.objid and s.relkind = 'S'
-  where d.classid = 'pg_class'::regclass and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
-  union
-  select a.adrelid, a.adnum, s.oid
-  from pg_attrdef a
-  join pg_depend d on d.classid = 'pg_attrdef'::regclass and d.objid = a.oid and d.refclassid = 'pg_class'::regclass
-  join pg_class s on s.oid = d.refobjid and s.relkind = 'S'
+sequence as materialized (${SEQUENCE}
 )
 select jsonb_build_object(
   'schema', c.schema, 'name', c.relname, 'partitioned', c.relkind = 'p',
@@ -86,3 +90,32 @@ select jsonb_build_object(
   'checks', (select jsonb_agg(pg_get_expr(k.conbin, 0)) from pg_constraint k where k.contypid = t.oid and k.contype = 'c')
 )::text as json
 from used u join pg_type t on t.oid = u.oid`;
+
+/**
+ * Statements whose last row has, as JSON, the numbered columns whose next number is not above every number in use:
+ * `[schema, table, column]`, and `true` at the end where the server could not tell. It looks at each column by itself:
+ * which tables there are is known only once they are read, and that would be a message of its own.
+ */
+export const BEHIND = `do ${quoteLiteral(`declare each record; behind boolean; found jsonb := '[]';
+begin
+  for each in
+    select n.nspname, c.relname, a.attname, min(s.oid::regclass::text) as sequence
+    from (${SEQUENCE}) s
+    join pg_class c on c.oid = s.relation and c.relkind in ('r', 'p') and not c.relispartition
+    join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum = s.number and a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
+    group by 1, 2, 3
+  loop
+    begin
+      execute format('select (select max(%I) from %I.%I) >= (select case when s.is_called then s.last_value + 1 else s.last_value end from %s s)
+and (select seqincrement > 0 from pg_sequence where seqrelid = %L::regclass)', each.attname, each.nspname, each.relname, each.sequence, each.sequence) into behind;
+      if behind then
+        found := found || jsonb_build_array(jsonb_build_array(each.nspname, each.relname, each.attname));
+      end if;
+    exception when others then
+      found := found || jsonb_build_array(jsonb_build_array(each.nspname, each.relname, each.attname, true));
+    end;
+  end loop;
+  perform set_config('braid.behind', found::text, true);
+end`)};
+select current_setting('braid.behind') as behind`;

@@ -11,6 +11,17 @@ export interface ScratchTemplate {
 
 export type ScratchRow = Readonly<Record<string, unknown>>;
 
+/** All that a proof reads of a schema at once. */
+export interface ReadSchema {
+  readonly catalog: Catalog;
+  readonly tables: readonly TableShape[];
+  /**
+   * Columns, as `schema.table.column`, whose sequence's next number is not above every number in use, of these tables
+   * and of others; `undefined` where the server could not say it for each.
+   */
+  readonly behind: readonly string[] | undefined;
+}
+
 /** A throw-away database. Sessions are opened when first needed. */
 export interface ScratchDatabase {
   /** For the runner: what runs here is what runs in production. */
@@ -34,8 +45,8 @@ export interface ScratchDatabase {
   readCatalogThen(statements: string): Promise<{ readonly catalog: Catalog; readonly rows: readonly ScratchRow[] }>;
   /** Every table that can hold rows, without the state schema. */
   readTables(): Promise<readonly TableShape[]>;
-  /** Both, of one moment. */
-  readSchema(): Promise<{ readonly catalog: Catalog; readonly tables: readonly TableShape[] }>;
+  /** Both, of one moment, and which sequences are behind. */
+  readSchema(): Promise<ReadSchema>;
   /** Runs `work` on a copy of this database as it is now. Nothing may run here until the copy is made. */
   withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>): Promise<T>;
   /** Keeps a copy for later runs; an old one may have to go for it. Does nothing when the key is taken. */

@@ -6,7 +6,7 @@ import {
   ProofSequenceBehindError,
 } from '../../errors/proof/proof-result-errors.ts';
 import type { Proof, ProofTarget, UnseededTable, WayBack } from '../../ports/proof/proof.ts';
-import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
+import type { ReadSchema, ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { TableShape } from '../../ports/proof/table-shape.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
@@ -30,7 +30,7 @@ import type { SeedStyle } from '../rows/seed-style.ts';
 import { converse } from '../rows/seeding/converse.ts';
 import { fillTalk } from '../rows/seeding/fill-columns.ts';
 import { seedTalk } from '../rows/seeding/seed-rows.ts';
-import { sequencesBehind } from '../rows/sequences-behind.ts';
+import { behindAmong, sequencesBehind } from '../rows/sequences-behind.ts';
 import { type Touched, touchedTables } from '../rows/touched-tables.ts';
 import type { SchemaState } from '../schema-state.ts';
 import { ReachedFurther } from './reached-further.ts';
@@ -102,10 +102,13 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   return { shown: shown.value, after };
 }
 
-async function wayBackAndAgain(request: RoundTripRequest, before: Before, after: SchemaState): Promise<Shown> {
+async function wayBackAndAgain(request: RoundTripRequest, before: Before, after: ReadSchema): Promise<Shown> {
   const { database, file, style } = request;
   const { unseeded } = before;
-  checkSequences(file, 'upgrade', await sequencesBehind(database, before.reach(after.tables)), before.behind);
+  const numbered = before.reach(after.tables);
+  const behind =
+    after.behind === undefined ? await sequencesBehind(database, numbered) : behindAmong(numbered, after.behind);
+  checkSequences(file, 'upgrade', behind, before.behind);
   const hashes = { catalogBefore: catalogHash(before.catalog), catalogAfter: catalogHash(after.catalog) };
   if (file.downgrade?.irreversible !== undefined) return { ...hashes, unseeded, wayBack: 'irreversible', lost: [] };
 

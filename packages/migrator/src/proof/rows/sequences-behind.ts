@@ -1,5 +1,5 @@
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
-import type { TableShape } from '../../ports/proof/table-shape.ts';
+import type { ColumnShape, TableShape } from '../../ports/proof/table-shape.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import { inStatements } from './in-statements.ts';
@@ -22,17 +22,29 @@ export async function sequencesBehind(
   return statements === '' ? [] : (await query(statements)).map(({ label }) => String(label));
 }
 
+/** Of the columns that are found to be behind those that `sequencesBehind` would look at. */
+export function behindAmong(tables: readonly TableShape[], found: readonly string[]): readonly string[] {
+  const behind = new Set(found);
+  return tables.flatMap((table) =>
+    numbered(table)
+      .map(({ name }) => `${tableLabel(table)}.${name}`)
+      .filter((label) => behind.has(label)),
+  );
+}
+
+function numbered({ columns }: TableShape): readonly ColumnShape[] {
+  return columns.filter(({ sequence, type }) => sequence !== undefined && integers.has(type.base));
+}
+
 /** The statements of `sequencesBehind`, each row of which has a `label`; empty where there are no such columns. */
 export function sequenceStatements(tables: readonly TableShape[]): string {
   const parts = tables.flatMap((table) =>
-    table.columns
-      .filter(({ sequence, type }) => sequence !== undefined && integers.has(type.base))
-      .map(
-        ({ name, sequence }) =>
-          `select ${quoteLiteral(`${tableLabel(table)}.${name}`)}::text as label where (select max(${quoteIdentifier(name)}) from ${sqlTable(table)}) >=
+    numbered(table).map(
+      ({ name, sequence }) =>
+        `select ${quoteLiteral(`${tableLabel(table)}.${name}`)}::text as label where (select max(${quoteIdentifier(name)}) from ${sqlTable(table)}) >=
 (select case when s.is_called then s.last_value + 1 else s.last_value end from ${sequence} s)
 and (select seqincrement > 0 from pg_sequence where seqrelid = ${quoteLiteral(sequence ?? '')}::regclass)`,
-      ),
+    ),
   );
   return inStatements(parts, chunk);
 }

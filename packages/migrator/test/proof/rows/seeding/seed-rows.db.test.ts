@@ -6,20 +6,7 @@ import { type attemptAll, attemptAlone } from '../../../../src/proof/rows/seedin
 import { converse } from '../../../../src/proof/rows/seeding/converse.ts';
 import { seedRows, seedTalk } from '../../../../src/proof/rows/seeding/seed-rows.ts';
 import { sequencesBehind } from '../../../../src/proof/rows/sequences-behind.ts';
-import { WORKSPACE } from '../../../features/reference-history.ts';
-import { proofTools } from '../../proof-kit.ts';
-
-async function on<T>(sql: string, work: (database: ScratchDatabase) => Promise<T>): Promise<T> {
-  const tools = proofTools(WORKSPACE);
-  try {
-    return await tools.server.withDatabase(undefined, async (database) => {
-      await database.query(sql);
-      return await work(database);
-    });
-  } finally {
-    await tools.close();
-  }
-}
+import { HARD, on, REFUSING } from './seed-kit.ts';
 
 async function seed(database: ScratchDatabase, style: 'varied' | 'plain' = 'varied', firstRow = 0) {
   const tables = await database.readTables();
@@ -118,24 +105,6 @@ test('the same schema gets the same rows', async () => {
   expect(prints[0]).toEqual(prints[1]);
 });
 
-const HARD = `
-create table parents (id uuid primary key, kind text not null check (kind in ('a', 'b')), unique (id, kind));
-create table children (parent_id uuid not null, kind text not null, n int not null check (n between 10 and 12), primary key (parent_id, n),
-  foreign key (parent_id, kind) references parents (id, kind));
-create table bars (day date primary key, low numeric(9,2) not null, high numeric(9,2) not null, open numeric(9,2) not null, check (low <= open and open <= high and low > 0));
-create table either (a uuid references parents (id), b int, check (num_nonnulls(a, b) = 1));
-create table chicken (id int primary key, egg int); create table egg (id int primary key, chicken int not null references chicken (id));
-alter table chicken add foreign key (egg) references egg (id);
-create table tree (id serial primary key, parent int references tree (id), email text not null unique check (email like '%_@_%._%'), site text check (site ~ '^https?://'));
-create table settings (one boolean primary key default true check (one), data jsonb not null check (jsonb_typeof(data -> 'list') = 'array'));
-create table measurements (at timestamptz not null, value float8) partition by range (at);
-create table measurements_2031 partition of measurements for values from ('2031-01-01') to ('2032-01-01');
-create table bookings (room int not null, during tsrange not null, exclude using gist (during with &&));
-create table "Odd ""Name" ("order" int not null, "Größe 'x'" text not null, unique ("order"));
-create table nothing ();
-create function is_good(int) returns boolean language sql immutable as 'select $1 = 3';
-create table judged (n int not null check (is_good(n)));`;
-
 test('keys, cycles, checks, partitions, unique and odd names are kept', async () => {
   await on(HARD, async (database) => {
     const { tables, unseeded } = await seed(database);
@@ -150,16 +119,6 @@ test('keys, cycles, checks, partitions, unique and odd names are kept', async ()
     expect((await seed(database, 'plain', 10)).unseeded).toEqual([]);
   });
 });
-
-/** What a server refuses in as many ways as there are, and what it leaves out. */
-const REFUSING = `
-create table deferred (id int primary key, other int references deferred (id) deferrable initially deferred, n int unique deferrable initially deferred);
-create function often() returns trigger language plpgsql as 'begin if new.n % 2 = 0 then raise exception ''odd ones only''; end if; return new; end';
-create table picky (n int not null unique); create trigger pick before insert on picky for each row execute function often();
-create table moody (n int not null check (n * n = 2 * n + 12345679));
-create function copied() returns trigger language plpgsql as 'begin insert into copies values (new.n); return new; end';
-create table copies (n int); create table copying (n int not null); create trigger copy after insert on copying for each row execute function copied();
-create table picked (n int not null references picky (n), m int not null references picky (n), unique (n, m));`;
 
 test.each([HARD, REFUSING])('tables that ask together get the rows that they get one by one', async (sql) => {
   const rows = [];
@@ -182,70 +141,6 @@ const oneByOne: typeof attemptAll = async (query, attempts) => {
   for (const attempt of attempts) answers.push(await attemptAlone(query, attempt));
   return answers;
 };
-
-/** Every fill of the same tables, with what the numbers of rows come from. */
-async function leftBy(sql: string, fill: (database: ScratchDatabase) => Promise<unknown>) {
-  return await on(sql, async (database) => {
-    const said = await fill(database);
-    const tables = await database.readTables();
-    const numbers = await database.query('select schemaname, sequencename, last_value from pg_sequences order by 1, 2');
-    return { said, numbers, prints: await fingerprintRows(database, tables) };
-  });
-}
-
-test.each([HARD, REFUSING])(
-  'whatever is expected of a server, it gets the same statements in the same order',
-  async (sql) => {
-    const inTurn = await leftBy(sql, async (database) => {
-      const tables = await database.readTables();
-      return [
-        await seedRows(database, tables, { style: 'varied' }),
-        await seedRows(database, tables, { style: 'varied', firstRow: 10 }),
-      ];
-    });
-    const memory = new AnswerMemory();
-    const foreseen = (known: AnswerMemory, counts: number[]) => async (database: ScratchDatabase) => {
-      const tables = await database.readTables();
-      const results = [];
-      for (const firstRow of [0, 10]) {
-        let messages = 0;
-        const query: typeof database.query = (...given) => {
-          messages += 1;
-          return database.query(...given);
-        };
-        const options = { memory: known, scope: String(firstRow), statements: 'select 1 as one' };
-        const { result, rows } = await converse(query, () => seedTalk(tables, { style: 'varied', firstRow }), options);
-        expect(rows).toEqual([{ one: 1 }]);
-        counts.push(messages);
-        results.push(result);
-      }
-      return results;
-    };
-    const [first, second, wrong]: [number[], number[], number[]] = [[], [], []];
-    expect(await leftBy(sql, foreseen(memory, first))).toEqual(inTurn);
-    expect(await leftBy(sql, foreseen(memory, second))).toEqual(inTurn);
-    // All that was answered before, and the statements in the same message.
-    expect(second).toEqual([1, 1]);
-    // Of another server: each answer is that of something else, or none.
-    const answers = [
-      '[["1"]]',
-      '[]',
-      '[true, true, true, true]',
-      '[false, true, false, true]',
-      'true',
-      null,
-      undefined,
-    ];
-    let turn = 0;
-    class OfOthers extends AnswerMemory {
-      override recall(): string | null | undefined {
-        turn += 1;
-        return answers[turn % answers.length];
-      }
-    }
-    expect(await leftBy(sql, foreseen(new OfOthers(), wrong))).toEqual(inTurn);
-  },
-);
 
 test('what stops a whole message is tried statement by statement', async () => {
   // As a time limit ends a statement: no handler of exceptions hears of it.
