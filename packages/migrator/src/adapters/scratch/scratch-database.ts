@@ -6,6 +6,7 @@ import { catalogOfRows, catalogRead } from '../pg/catalog/read-catalog.ts';
 import { firstWithTransactionTimeout } from '../pg/connection/own-limits.ts';
 import { type KnownServer, openPgDatabase, type PgDatabase } from '../pg/pg-database.ts';
 import { connect } from '../pg/reach/connect.ts';
+import type { Target } from '../pg/reach/reach.ts';
 import type { SessionSettings } from '../pg/reach/start-options.ts';
 import { answersOf } from './answers-of.ts';
 import { PinnedReads } from './pinned-reads.ts';
@@ -18,6 +19,8 @@ export interface ScratchDatabaseOptions {
   readonly url: string;
   /** What adds to the URL. */
   readonly variables?: Variables;
+  /** Where its server answered, and how: nobody has to be asked that again. */
+  readonly only?: Target | undefined;
   readonly stateSchema: string;
   readonly toolVersion: string;
   /** Of the database that this one is a copy of. */
@@ -72,8 +75,8 @@ async function drizzleTypes(): Promise<CustomTypesConfig> {
 export function openScratchDatabase(
   options: ScratchDatabaseOptions,
 ): ScratchDatabase & { disconnect(): Promise<void> } {
-  const { url, variables, stateSchema, toolVersion, learned } = options;
-  const place = { url, source: 'scratch', ...(variables === undefined ? {} : { variables }) };
+  const { url, variables, only, stateSchema, toolVersion, learned } = options;
+  const place = { url, only, source: 'scratch', ...(variables === undefined ? {} : { variables }) };
   const shelf: Shelf = { ...options.shelf };
   let pg: PgDatabase | undefined;
   let runner: OneRunner | undefined;

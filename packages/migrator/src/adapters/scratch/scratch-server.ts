@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import type { ScratchDatabase, ScratchServer } from '../../ports/proof/scratch.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { sharedRole } from '../../sql/statement/roles/shared-role.ts';
-import { connect } from '../pg/reach/connect.ts';
+import { connect, targetReached } from '../pg/reach/connect.ts';
 import { isAlive } from '../process/is-alive.ts';
 import { systemCode } from '../process/system-code.ts';
 import { createScratch, dropAbandonedScratch, dropScratch } from './create-scratch.ts';
@@ -64,7 +64,7 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
       ...added(source),
       stateSchema: options.stateSchema ?? 'braid',
       toolVersion: options.toolVersion,
-      ...{ shelf, learned },
+      ...{ shelf, learned, only: targetReached(admin) },
       withCopy: (copied, known) => withDatabase(scratch.name, copied, known),
       keepAs: (template) => templates.keep(scratch.name, template),
     });
