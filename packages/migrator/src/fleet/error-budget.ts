@@ -1,6 +1,6 @@
 import type { FleetBudget } from './fleet-settings.ts';
 
-/** Counts how tenants end, and says when too many have failed. */
+/** Counts the outcomes of tenants, and reports when too many have failed. */
 export class ErrorBudget {
   readonly #budget: FleetBudget;
   readonly #allowed: number;
@@ -14,7 +14,7 @@ export class ErrorBudget {
     this.#allowed = 'tenants' in failed ? failed.tenants : Math.floor((size * failed.percent) / 100);
   }
 
-  /** Failures of an earlier run of the same rollout; they are no longer in a row. */
+  /** Adds the failures of an earlier run of the same rollout, which do not count as consecutive. */
   carry(failed: number): void {
     this.#failed += failed;
   }
@@ -24,12 +24,12 @@ export class ErrorBudget {
     if (hasFailed) this.#failed += 1;
   }
 
-  /** Why nothing more may begin; `undefined` while it may. */
+  /** Why no other tenant may begin; `undefined` while one may. */
   get spent(): string | undefined {
     if (this.#failed > this.#allowed) {
       return `${this.#failed} ${this.#failed === 1 ? 'tenant' : 'tenants'} failed, and the budget allows ${this.#allowed}`;
     }
-    if (this.#inARow >= this.#budget.consecutive) return `${this.#inARow} tenants failed one after the other`;
+    if (this.#inARow >= this.#budget.consecutive) return `${this.#inARow} tenants failed in a row`;
     return undefined;
   }
 }

@@ -3,16 +3,16 @@ import type { AppliedRevision } from '../state/applied-revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import { partedRuns } from '../state/parted-runs.ts';
 
-/** What the state of one tenant says, and of all others that say the same: read in bulk. */
+/** The state of one tenant, or of all tenants with the same state; read in bulk. */
 export interface LedgerState {
   readonly initialized: boolean;
   /** In the order in which they were applied. */
   readonly applied: readonly { readonly revision: string; readonly checksum: string }[];
-  /** Revisions that were begun; see `DatabaseState.halfRuns`. */
+  /** Revisions that began and did not finish; see `DatabaseState.halfRuns`. */
   readonly begun: readonly { readonly revision: string; readonly direction: Direction }[];
 }
 
-/** As a state to plan from: of what a plan does not look at it says nothing. */
+/** As a state to plan from; the parts that plans do not use are empty. */
 export function plannable({ initialized, applied, begun }: LedgerState): DatabaseState {
   const rows = applied.map(
     ({ revision, checksum }): AppliedRevision => ({
@@ -24,7 +24,7 @@ export function plannable({ initialized, applied, begun }: LedgerState): Databas
   return { initialized, applied: rows, ...partedRuns(rows, runs) };
 }
 
-/** What a look at a tenant found. */
+/** The result of reading the state of a tenant. */
 export type TenantLook =
   | { readonly kind: 'state'; readonly state: LedgerState }
   /** Its schema or its database is not there any more. */

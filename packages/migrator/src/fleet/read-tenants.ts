@@ -6,9 +6,9 @@ const PLACES = ['id', 'schema', 'url', 'url_variable', 'urlVariable', 'database'
 
 /**
  * The tenants in the rows of a source, by id. Throws a `FleetSourceError`: an empty fleet is never a success, and two
- * tenants in one place are one too many.
+ * tenants in the same place are an error.
  *
- * @param source what the rows are from, for messages
+ * @param source where the rows are from, for messages
  */
 export function readTenants(fleet: string, source: string, rows: readonly unknown[]): readonly Tenant[] {
   const from = { fleet, source };

@@ -2,7 +2,7 @@ import type { Direction } from '../revision/revision.ts';
 import type { LeaseHolder } from '../state/lease.ts';
 
 /**
- * `pending` and `running` are to be done, `done` is done. The others are left behind: `failed` by an error of its
+ * `pending` and `running` tenants are still to do. Those after `done` are left behind: `failed` by an error of its
  * revisions, `unreachable`, `ahead` of the files, `half-run` in the other direction, `gone` from the source.
  */
 export const TENANT_STATES = [
@@ -17,14 +17,16 @@ export const TENANT_STATES = [
 ] as const;
 export type TenantState = (typeof TENANT_STATES)[number];
 
-/** Those that a rollout left behind and that somebody has to look after. */
+/** States of tenants that a rollout left behind and that need attention. */
 export const STRAGGLING: readonly TenantState[] = ['failed', 'unreachable', 'ahead', 'half-run'];
 
-/** `spent`: its budget; `unhealthy`: what must hold while it soaks did not; `superseded` by one with other files. */
+/**
+ * `spent`: its error budget; `unhealthy`: `healthy` did not return `true`; `superseded` by a rollout with other files.
+ */
 export const ROLLOUT_STATES = ['open', 'paused', 'spent', 'unhealthy', 'done', 'superseded'] as const;
 export type RolloutState = (typeof ROLLOUT_STATES)[number];
 
-/** A tenant in the ledger of the fleet. */
+/** A tenant in the fleet's ledger. */
 export interface RolloutTenant {
   readonly tenant: string;
   readonly wave: number;
@@ -32,7 +34,7 @@ export interface RolloutTenant {
   readonly attempts: number;
   /** Revisions that ran, in all attempts. */
   readonly ran: number;
-  /** The code of the last error, and what it said. */
+  /** The code of the last error, and its message. */
   readonly code?: string | undefined;
   readonly error?: string | undefined;
   readonly worker?: string | undefined;
@@ -40,23 +42,23 @@ export interface RolloutTenant {
   readonly endedAt?: string | undefined;
 }
 
-/** One change of a whole fleet, in the ledger. */
+/** One rollout to a whole fleet, in the ledger. */
 export interface Rollout {
   readonly id: string;
   readonly fleet: string;
   readonly direction: Direction;
   readonly targets: readonly string[];
-  /** What tenants are brought to: the direction, the targets and the files. */
+  /** Hash of direction, targets and files; see `aimOf`. */
   readonly aim: string;
   readonly state: RolloutState;
-  /** What somebody ordered. */
+  /** The last order of a person. */
   readonly wanted: 'run' | 'pause';
   /** Why it stopped, or who paused it. */
   readonly why?: string | undefined;
   readonly waves: readonly string[];
-  /** The wave that it is in, from 0. */
+  /** Number of the current wave, from 0. */
   readonly wave: number;
-  /** Since when the wave soaks, and how long that is, in milliseconds. */
+  /** Since when the wave has been soaking, and for how long, in milliseconds. */
   readonly soak?: { readonly since: string; readonly elapsedMs: number } | undefined;
   readonly holder?: LeaseHolder | undefined;
   readonly createdAt: string;

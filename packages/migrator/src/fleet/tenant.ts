@@ -1,15 +1,15 @@
 /** A tenant of a fleet, as its source names it. */
 export interface Tenant {
   readonly id: string;
-  /** Its schema, where tenants share a database. */
+  /** Its schema, if tenants share a database. */
   readonly schema?: string | undefined;
-  /** What names its database; the database of the fleet when there is none. */
+  /** What names its database; default: the control database. */
   readonly database?:
     | { readonly by: 'url'; readonly url: string }
     | { readonly by: 'variable'; readonly variable: string }
     | { readonly by: 'name'; readonly name: string }
     | undefined;
-  /** All else that the source says: `tier`, `region`. */
+  /** All other columns of the source: `tier`, `region`. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 

@@ -3,9 +3,9 @@ import type { FleetWave } from './fleet-settings.ts';
 import type { Tenant } from './tenant.ts';
 
 /**
- * The number of each tenant's wave, 0 for the first. A wave that matches takes all who fit and are in no earlier one;
- * a share is filled up by the hash of the ids, so that the same tenants are in it each time and nobody is first for
- * being called `a`.
+ * The number of each tenant's wave, 0 for the first. A wave with `match` takes all matching tenants that are in no
+ * earlier wave. A share is filled by the hash of the ids, so that it always has the same tenants, and not those whose
+ * ids come first in the alphabet.
  */
 export function assignWaves(tenants: readonly Tenant[], waves: readonly FleetWave[]): ReadonlyMap<string, number> {
   const assigned = new Map<string, number>();
@@ -26,7 +26,7 @@ export function assignWaves(tenants: readonly Tenant[], waves: readonly FleetWav
       if (!assigned.has(id)) assigned.set(id, wave);
     }
   });
-  // The configuration ends with everybody; tenants that are left come last.
+  // The last wave has all tenants, so the remaining ones come last.
   for (const { id } of tenants) if (!assigned.has(id)) assigned.set(id, Math.max(0, waves.length - 1));
   return assigned;
 }

@@ -1,6 +1,6 @@
 import type { ClientLike } from './database/borrowed.ts';
 
-/** A `pg.Client`, as far as the types of `pg` are not needed: not everybody who draws graphs in tests has them. */
+/** The parts of a `pg.Client` that need no types of `pg`, which not every project installs. */
 export interface TestClient extends ClientLike {
   query(
     sql: string,
@@ -9,7 +9,7 @@ export interface TestClient extends ClientLike {
   end(): Promise<void>;
 }
 
-/** Seeds that are run on a test database: `true` for all whose header says `test`, or their names. */
+/** Seeds to run on a test database: `true` for all whose header lists `test`, or their names. */
 export type TestSeeds = boolean | readonly string[];
 
 /** A transaction around a test. */
@@ -20,8 +20,8 @@ export interface TestTransaction<Client = TestClient> {
    */
   readonly client: Client;
   /**
-   * Rolls everything back and closes the connection. Throws a `TestDatabaseMisusedError` when the transaction was ended
-   * past the savepoints: what was committed stays in the database.
+   * Rolls everything back and closes the connection. Throws a `TestDatabaseMisusedError` if the transaction was ended
+   * by other means than the savepoints: what was committed stays in the database.
    */
   end(): Promise<void>;
 }
@@ -29,26 +29,26 @@ export interface TestTransaction<Client = TestClient> {
 /** A database of one test, test file or worker: migrated, and not shared with others. */
 export interface TestDatabase<Client = TestClient> {
   readonly name: string;
-  /** With its password. */
+  /** With the password. */
   readonly url: string;
   /** A new connection, closed with the database. */
   connect(): Promise<Client>;
-  /** One statement (or several, without parameters) on a connection of its own; the rows. */
+  /** Runs one statement (or several, without parameters) on its own connection; returns the rows. */
   query(sql: string, parameters?: readonly unknown[]): Promise<readonly Readonly<Record<string, unknown>>[]>;
-  /** Begins a transaction on a connection of its own, to be rolled back after a test. */
+  /** Begins a transaction on its own connection, to roll back after a test. */
   begin(): Promise<TestTransaction<Client>>;
   /** Drops it, and ends open sessions. */
   close(): Promise<void>;
 }
 
-/** What workers of a test run need to make databases: as JSON. */
+/** What the workers of a test run need to create databases, as JSON. */
 export interface TestRunPlan {
   /** Eight hexadecimal digits. */
   readonly run: string;
-  /** Of a database of the server, with its password. */
+  /** URL of a database of the server, with the password. */
   readonly serverUrl: string;
   /** The workspace. */
   readonly root: string;
-  /** The database that is cloned. */
+  /** The database to clone. */
   readonly base: string;
 }

@@ -33,7 +33,7 @@ test('the actions of migrate fleet as methods', async () => {
   expect(heard.map(({ type }) => type)).toContain('fleet-wave');
   expect(await migrator.fleet.provision({ fleet, tenant: 'tenant_2' })).toMatchObject({ made: false, revisions: [] });
   await expect(migrator.fleet.pause({ fleet })).rejects.toMatchObject({
-    ...{ code: 'fleet-stopped', hint: 'See how it ended with: migrate fleet status tenants' },
+    ...{ code: 'fleet-stopped', hint: 'See how it ended: migrate fleet status tenants' },
   });
   expect(await migrator.fleet.downgrade({ fleet, target: 'base' })).toMatchObject({ outcome: 'done', ran: 3 });
   stopping.abort();

@@ -13,7 +13,7 @@ export async function copyTables(
 ): Promise<void> {
   await source.query('begin isolation level repeatable read read only');
   await target.query('begin');
-  // Neither triggers nor the order of tables: what refers to what is as in the source, which holds it.
+  // Fires no triggers and checks no foreign keys, so the order of tables does not matter: the source satisfies them.
   await target.query("set local session_replication_role = 'replica'");
   for (const table of tables) await target.query(`delete from only ${nameOf(table)}`);
   for (const table of tables) {
@@ -40,7 +40,7 @@ export async function copyTables(
   await source.query('rollback');
 }
 
-/** Those that take values: generated ones are computed again. */
+/** The columns to copy: generated ones are computed again. */
 async function columnsOf(client: Client, table: TableName): Promise<readonly string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select attname::text as name from pg_attribute where attrelid = $1::regclass and attnum > 0

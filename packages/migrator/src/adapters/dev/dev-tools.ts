@@ -8,7 +8,7 @@ import { folderWatch } from './folder-watch.ts';
 
 /** Relative to the root of the workspace. */
 const DRAFTS = '.braid/drafts';
-/** Longer than what one save takes; in milliseconds. */
+/** Longer than one save takes, in milliseconds. */
 const PATIENCE = 30_000;
 
 /** @param command the command line, for hints */
@@ -16,7 +16,7 @@ export function openDevTools(root: string, command: string): DevTools {
   const [watchLock, workLock] = [join(root, DRAFTS, 'watch.lock'), join(root, DRAFTS, 'work.lock')];
   const take = (file: string): (() => void) | undefined => {
     mkdirSync(join(root, DRAFTS), { recursive: true });
-    // The first try may do no more than break the lock of a process that was killed.
+    // The first try may only break the lock of a killed process.
     return tryStartLock(file) ?? tryStartLock(file);
   };
   return {

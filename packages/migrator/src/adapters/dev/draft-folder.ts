@@ -25,7 +25,7 @@ export function draftFolder(root: string, path: string): DraftFolder {
   };
 }
 
-/** A file that is being written begins with a dot. */
+/** The names of files that are being written begin with a dot. */
 function filesBelow(folder: string, within: string): string[] {
   return entriesOf(folder).flatMap((entry) => {
     if (entry.name.startsWith('.')) return [];
@@ -34,7 +34,7 @@ function filesBelow(folder: string, within: string): string[] {
   });
 }
 
-/** None where there is no such folder. */
+/** Empty if there is no such folder. */
 export function entriesOf(folder: string) {
   try {
     return readdirSync(folder, { withFileTypes: true });

@@ -3,18 +3,18 @@ import type { FolderWatch } from '../../ports/development/dev-tools.ts';
 import { systemCode } from '../process/system-code.ts';
 import { FollowedFiles } from './followed-files.ts';
 
-/** Editors write in steps: a moment without any more of them ends a save. In milliseconds. */
+/** Editors write in steps: this long without a change ends a save, in milliseconds. */
 const QUIET = 25;
-/** However long something goes on writing. */
+/** The longest wait for such a pause, in milliseconds. */
 const MOST_QUIET = 1_000;
 const POLL = 500;
-/** Some file systems take a watch and never tell anything: shared folders of virtual machines and containers. */
+/** Some file systems accept a watch and never report a change: shared folders of virtual machines and containers. */
 const CHECK = 3_000;
 
-/** What of the system is asked; tests take its place. */
+/** The function of the system that watches; tests replace it. */
 export type WatchFolder = (folder: string, told: () => void) => Pick<FSWatcher, 'close' | 'on'>;
 
-/** See `FolderWatch`. Folders are watched, and not files: a file that is replaced is another one. */
+/** See `FolderWatch`. It watches folders, not files: a watch does not follow a file that is replaced. */
 export function folderWatch(root: string, polls: boolean, watchFolder: WatchFolder = watch): FolderWatch {
   return new Watching(root, polls, watchFolder);
 }
@@ -58,7 +58,7 @@ class Watching implements FolderWatch {
       isStopped = true;
     });
     for (;;) {
-      // What came in while somebody else was at work is told already.
+      // A change that was reported during other work is found here.
       if (this.look() !== seen && (await this.#isQuiet(ended)) && this.look() !== seen) return;
       if (isStopped) return;
       await Promise.race([this.#next(), ended]);
@@ -73,7 +73,7 @@ class Watching implements FolderWatch {
     this.#watchers.clear();
   }
 
-  /** Waits until nothing was told for a moment. */
+  /** Waits until nothing was reported for a moment. */
   async #isQuiet(ended: Promise<void>): Promise<boolean> {
     const until = performance.now() + MOST_QUIET;
     do {
@@ -107,7 +107,7 @@ class Watching implements FolderWatch {
     this.#timer = setInterval(() => this.#tell(), this.#isPolling ? POLL : CHECK);
   }
 
-  /** Watches the folders that there are now, and no others. */
+  /** Watches the folders that exist now, and no others. */
   #renew(): void {
     if (this.#isPolling) return;
     const wanted = new Set(this.#files.folders());
@@ -123,7 +123,7 @@ class Watching implements FolderWatch {
         watcher.on('error', () => this.#lost(folder));
         this.#watchers.set(folder, watcher);
       } catch (error) {
-        // Gone again, or not there yet: it is looked for each time.
+        // Deleted again, or not created yet: the next call tries again.
         if (systemCode(error) === 'ENOENT') continue;
         this.#poll();
         return;
@@ -131,14 +131,14 @@ class Watching implements FolderWatch {
     }
   }
 
-  /** The folder is gone, or there are too many of them. */
+  /** The folder was deleted, or the system cannot watch more folders. */
   #lost(folder: string): void {
     this.#watchers.get(folder)?.close();
     this.#watchers.delete(folder);
     this.#tell();
   }
 
-  /** ENOSPC and EMFILE: the system watches no more; nobody loses anything by looking at all of them instead. */
+  /** After ENOSPC and EMFILE the system watches no more folders; checking all files finds the same changes. */
   #poll(): void {
     this.#isPolling = true;
     for (const watcher of this.#watchers.values()) watcher.close();

@@ -4,9 +4,9 @@ import { dirname, join, relative } from 'node:path';
 import { systemCode } from '../process/system-code.ts';
 import { entriesOf } from './draft-folder.ts';
 
-/** What is in them is made by tools, or is not written by hand. */
+/** Folders of files that tools write. */
 const NEVER = new Set(['node_modules', 'dist', 'build', 'coverage']);
-/** No schema file is so large, and a dump that lies about is not read again and again. */
+/** No schema file is this large; a dump in the folder should not be read again and again. */
 const MOST_BYTES = 4 * 2 ** 20;
 
 interface Known {
@@ -14,7 +14,7 @@ interface Known {
   readonly hash: string;
 }
 
-/** The files that are followed, and what is in them. */
+/** The watched files and their contents. */
 export class FollowedFiles {
   readonly #root: string;
   readonly #known = new Map<string, Known>();
@@ -28,7 +28,7 @@ export class FollowedFiles {
     this.#paths = paths;
   }
 
-  /** Absolute paths of the folders in which a file may change or come. */
+  /** Absolute paths of the folders in which a file may change or appear. */
   folders(): readonly string[] {
     return [...new Set(this.#paths.flatMap((path) => this.#foldersOf(join(this.#root, path))))].sort();
   }
@@ -63,7 +63,7 @@ export class FollowedFiles {
       this.#known.set(file, { stamp, hash });
       return hash;
     } catch (error) {
-      // Editors that write by renaming leave nothing there for a moment.
+      // While an editor saves by renaming, the file is missing for a moment.
       if (systemCode(error) === undefined) throw error;
       this.#known.delete(file);
       return '-';
@@ -82,7 +82,7 @@ function foldersBelow(folder: string): string[] {
   return [folder, ...inner.flatMap(({ name }) => foldersBelow(join(folder, name)))];
 }
 
-/** `.env` files count for schemas; swap files of editors and what is being written do not. */
+/** Schemas may read `.env` files; swap files of editors and half-written files do not count. */
 function isMeant(name: string): boolean {
   return (!name.startsWith('.') || name.startsWith('.env')) && !name.endsWith('~');
 }

@@ -3,7 +3,7 @@ import type { TableName } from '../../ports/development/tables-with-rows.ts';
 
 const OWN = "n.nspname !~ '^pg_' and n.nspname not in ('information_schema', $1)";
 
-/** The tables of a database, partitions and what is partitioned among them. */
+/** The tables of a database, including partitions and partitioned tables. */
 export async function sourceTables(client: Client, stateSchema: string): Promise<readonly TableName[]> {
   const { rows } = await client.query<TableName>(
     `select n.nspname::text as schema, c.relname::text as name from pg_class c join pg_namespace n on n.oid = c.relnamespace

@@ -16,9 +16,10 @@ import { removeDrafts, type StoredDraft, writeDraft } from './drafts/stored-draf
 import { withDrafts } from './drafts/with-drafts.ts';
 
 /**
- * Brings the development database to what the schemas say now: pending revisions first, then the difference from the
- * drafts that it has, as drafts. Rows stay; what would lose some asks first. Throws what `revision` and `upgrade`
- * throw, `ConfirmationRequiredError` and `NotConfirmedError`; then the database is as after the last draft.
+ * Brings the development database to what the schemas declare now: applies pending revisions, then the difference
+ * between the existing drafts and the schemas, as new drafts. Rows stay; a change that would lose some asks first.
+ * Throws what `revision` and `upgrade` throw, `ConfirmationRequiredError` and `NotConfirmedError`; the database then
+ * has everything up to the last draft that succeeded.
  */
 export async function applyChanges(session: DevSession, options: DevOptions): Promise<DevCycle> {
   const { bench, database, folder } = session;
@@ -51,7 +52,7 @@ export async function applyChanges(session: DevSession, options: DevOptions): Pr
 
 const UNPROVEN = 'a draft of migrate dev';
 
-/** What fails is no draft: the database has nothing of it. */
+/** A draft that fails is removed: it left nothing in the database. */
 async function apply(session: DevSession, known: readonly StoredDraft[], fresh: readonly StoredDraft[]): Promise<void> {
   const { bench, database, folder } = session;
   for (const draft of fresh) writeDraft(folder, draft);
@@ -60,7 +61,7 @@ async function apply(session: DevSession, known: readonly StoredDraft[], fresh: 
   } catch (error) {
     const state = await database.readState().catch(() => undefined);
     const there = new Set([...(state?.applied ?? []), ...(state?.halfRuns ?? [])].map(({ revision }) => revision));
-    // If it is unknown what the database has, the next run finds out.
+    // If the state cannot be read now, the next run removes what was not applied.
     if (state !== undefined) {
       removeDrafts(
         folder,

@@ -20,11 +20,11 @@ import { watchChanges } from './watch.ts';
 type Remote = Pick<DevOptions, 'allowRemote'>;
 
 /**
- * The loop of somebody who edits schemas, an action each. All throw a `NotADevelopmentDatabaseError`,
- * `DevRunningError`, `DraftsElsewhereError`, and what generating, proving and running throw.
+ * The actions of `migrate dev`. All throw a `NotADevelopmentDatabaseError`, `DevRunningError`,
+ * `DraftsElsewhereError`, and what generating, proving and running throw.
  */
 export const devActions = {
-  /** Applies what is different now. */
+  /** Applies the current difference. */
   async once(bench: DevBench, options: Omit<DevOptions, 'poll'>): Promise<DevOnceResult> {
     const { session, of } = await opened(bench, options);
     return { action: 'once', ...of, ...(await alone(session, () => applyChanges(session, options))) };
@@ -62,7 +62,7 @@ async function opened(bench: DevBench, { allowRemote = false }: Remote) {
   return { session, of: { database: session.database.target, branch: session.branch } };
 }
 
-/** What a commit left that was killed is finished first. */
+/** Finishes a killed commit before `work`. */
 async function alone<Result>(session: DevSession, work: () => Promise<Result>): Promise<Result> {
   return await session.tools.alone(async () => {
     await finishCommit(session);
@@ -70,7 +70,7 @@ async function alone<Result>(session: DevSession, work: () => Promise<Result>): 
   });
 }
 
-/** Who ends a watch wants no error because the server has ended before. */
+/** If the server has stopped meanwhile, the drafts in the folder: ending a watch is no error. */
 async function lastDrafts(session: DevSession) {
   try {
     return await draftsOf(session);

@@ -6,7 +6,7 @@ import type { DraftSummary } from './drafts/draft-summary.ts';
 export interface DevOptions {
   /** This slice and those that depend on it; default: all. */
   readonly slice?: string | undefined;
-  /** Look at files every half second instead of being told of changes. */
+  /** Check files every half second instead of relying on the system's reports of changes. */
   readonly poll?: boolean | undefined;
   /** Values of `--rename`, `--new`, `--cast` and `--cast-back`. */
   readonly renames?: readonly string[] | undefined;
@@ -17,37 +17,37 @@ export interface DevOptions {
   readonly allowRemote?: boolean | undefined;
 }
 
-/** What one save came to. */
+/** The effect of one save. */
 export interface DevCycle {
   /** Revisions that were pending, and are applied now. */
   readonly upgraded: readonly RevisionSummary[];
-  /** What was applied for it; none when the database was as the schemas say. */
+  /** The drafts that were applied; none when the database matched the schemas. */
   readonly drafts: readonly DraftSummary[];
   readonly durationMs: number;
 }
 
 interface OfDatabase {
   readonly database: DatabaseTarget;
-  /** `null` between branches of git, and without a repository. */
+  /** `null` when git has no branch checked out, and without a repository. */
   readonly branch: string | null;
 }
 
-/** What was different, and is applied now. */
+/** The difference that was applied. */
 export interface DevOnceResult extends OfDatabase, DevCycle {
   readonly action: 'once';
 }
 
 export interface DevWatchResult extends OfDatabase {
   readonly action: 'watch';
-  /** How many of them changed the database. */
+  /** How many saves changed the database. */
   readonly saves: number;
-  /** All that it has. */
+  /** All drafts of the database. */
   readonly drafts: readonly DraftSummary[];
 }
 
 export interface DevStatusResult extends OfDatabase {
   readonly action: 'status';
-  /** Of the process that watches the workspace. */
+  /** Process id of the process that watches the workspace. */
   readonly watcher: number | null;
   /** The oldest first. */
   readonly drafts: readonly DraftSummary[];

@@ -10,20 +10,20 @@ import type { Workbench } from '../shared/workbench.ts';
 
 export type DevBench = UnpublishedBench & Pick<Workbench, 'devTools' | 'proofs' | 'liveCatalog' | 'withRebuild'>;
 
-/** What drafts belong to: a branch of git and a database of development. */
+/** Drafts belong to a git branch and a development database. */
 export interface DevSession {
   readonly bench: DevBench;
   readonly tools: DevTools;
   readonly database: MigrationDatabase;
-  /** `null` between branches, and where there is no repository. */
+  /** `null` when git has no branch checked out, and without a repository. */
   readonly branch: string | null;
-  /** Where its drafts are. */
+  /** The folder of its drafts. */
   readonly folder: DraftFolder;
 }
 
 /** Throws a `NotADevelopmentDatabaseError`. */
 export async function devSession(given: DevBench, allowRemote: boolean): Promise<DevSession> {
-  // A save is no release: nothing is backed up, and nobody is told.
+  // A save is not a release: no backup, no hooks.
   const bench: DevBench = {
     ...given,
     precautions: async () => undefined,
@@ -33,7 +33,7 @@ export async function devSession(given: DevBench, allowRemote: boolean): Promise
   const { identity } = await database.readIdentity();
   const branch = await branchOf(bench);
   const tools = await bench.devTools();
-  // A clone of a database is another one: its drafts go their own way.
+  // A clone has its own identity, and so its own folder of drafts.
   const folder = tools.folder(`${branchFolder(branch)}/${identity.slice(0, DIGITS)}`);
   return { bench, tools, database, branch, folder };
 }
@@ -48,7 +48,7 @@ function sayingOnce(onEvent: RunnerListener): RunnerListener {
   };
 }
 
-/** Throws a `DevBranchChangedError` when another branch was checked out since. */
+/** Throws a `DevBranchChangedError` if another branch was checked out since the session began. */
 export async function requireBranch({ bench, branch }: DevSession): Promise<void> {
   const now = await branchOf(bench);
   if (now !== branch) throw new DevBranchChangedError({ before: branch ?? NONE, now: now ?? NONE });
@@ -58,7 +58,7 @@ const NONE = '(no branch)';
 const DIGITS = 10;
 const MOST = 60;
 
-/** Branches may be called anything: what is readable of the name, and a hash of the whole. */
+/** A folder name for any branch name: its readable characters, and a hash of all of it. */
 function branchFolder(branch: string | null): string {
   if (branch === null) return 'no-branch';
   const hash = createHash('sha256').update(branch.normalize('NFC'), 'utf8').digest('hex').slice(0, DIGITS);

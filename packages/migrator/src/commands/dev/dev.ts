@@ -3,12 +3,12 @@ import { devActions } from './dev-actions.ts';
 import type { DevOptions, DevResult } from './dev-options.ts';
 import type { DevBench } from './dev-session.ts';
 
-/** `watch`: apply what is edited, until it is stopped or once. */
+/** `watch` applies edits until it is stopped, or once. */
 export const DEV_ACTIONS = ['watch', 'commit', 'discard', 'status'] as const;
 
 export type DevAction = (typeof DEV_ACTIONS)[number];
 
-/** `migrate dev`, by the word after it; see `devActions`. */
+/** `migrate dev` with the action that follows it; see `devActions`. */
 export async function dev(
   bench: DevBench,
   action: DevAction,

@@ -13,7 +13,7 @@ import { removeDrafts } from './drafts/stored-draft.ts';
 import { withDrafts } from './drafts/with-drafts.ts';
 
 /**
- * Reverts all drafts, so that the database is at its revisions again. What loses rows asks first; your schema files
+ * Reverts all drafts, so that only revisions are applied. It asks before it loses rows; your schema files
  * stay as they are. Throws what `downgrade` throws, `ConfirmationRequiredError` and `NotConfirmedError`.
  */
 export async function discardDrafts(session: DevSession): Promise<readonly DraftSummary[]> {

@@ -8,7 +8,7 @@ import { applyChanges } from './apply-changes.ts';
 import type { DevOptions } from './dev-options.ts';
 import type { DevSession } from './dev-session.ts';
 
-/** What a person has to say something about. */
+/** Codes of errors that wait for a person's answer. */
 const WAITS: ReadonlySet<string> = new Set([
   'agent-needs-person',
   'confirmation-required',
@@ -17,9 +17,9 @@ const WAITS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Applies every save until it is stopped. What cannot be applied is told, and the database stays as it was until a
- * later save can be. Throws a `DevRunningError` or
- * `DevBranchChangedError`, and a `DatabaseHostUnreachableError` when the embedded server was stopped.
+ * Applies every save until it is stopped. A save that cannot be applied is reported, and the next one tries again.
+ * Throws a `DevRunningError` or `DevBranchChangedError`, and a `DatabaseHostUnreachableError` when the embedded server
+ * was stopped.
  *
  * @returns how many saves changed the database
  */
@@ -39,7 +39,7 @@ export async function watchChanges(given: DevSession, options: DevOptions): Prom
   }
 }
 
-/** What is agreed to is one change: hints say how to apply that one, beside what watches. */
+/** A confirmation is for one change, so hints name `dev --once`, which can run while this process watches. */
 function sayingOnce(bench: DevSession['bench']): DevSession['bench'] {
   const command = bench.safety.command.replace(/\bdev( watch)?(?= |$)/, 'dev --once');
   return { ...bench, safety: { ...bench.safety, command } };
@@ -57,7 +57,7 @@ async function watchUntilStopped(session: DevSession, options: DevOptions, watch
     const seen = watching.look();
     if (await tools.alone(() => applied(session, options))) saves += 1;
     if (isStopped(stop)) return saves;
-    // A file that is to be followed from now on may have been saved a moment ago.
+    // A file that was not watched until now may have been saved a moment ago.
     if (paths.join('\n') !== (await pathsOf(session)).join('\n')) continue;
     if (!isTold) {
       onEvent({ type: 'dev-watching', branch, folders: watching.folders, polling: watching.isPolling });
@@ -78,7 +78,7 @@ async function applied({ bench, ...session }: DevSession, options: DevOptions): 
     return drafts.length + upgraded.length > 0;
   } catch (error) {
     if (!isMigratorError(error) || error instanceof DevBranchChangedError) throw error;
-    // A server that was stopped has another port when it runs again: no later save would find it.
+    // A stopped server gets another port when it starts again, so no later save would reach it.
     if (error instanceof DatabaseHostUnreachableError && (await bench.reach()) === 'embedded') throw error;
     if (!isStopped(stop)) onEvent(notApplied(error));
     return false;
@@ -108,7 +108,7 @@ async function stopping(stop: StopSignal): Promise<void> {
   });
 }
 
-/** It is raised meanwhile, which nobody sees who has looked at it once. */
+/** A function, because TypeScript would assume that `level` is still undefined after the first check. */
 function isStopped({ level }: StopSignal): boolean {
   return level !== undefined;
 }

@@ -5,7 +5,7 @@ import { fleetRun } from './fleet-run.ts';
 import { fleetStatus } from './fleet-status.ts';
 import { fleetWork } from './work/fleet-work.ts';
 
-/** What can be done with a fleet, for those who load it late. */
+/** The actions on a fleet, for callers that load them lazily. */
 export const fleetActions = {
   ...{ plan: fleetPlan, status: fleetStatus, run: fleetRun, retry: fleetRetry },
   ...{ pause: fleetPause, resume: fleetResume, work: fleetWork, provision: fleetProvision },

@@ -1,8 +1,8 @@
 import type { Workbench } from '../shared/workbench.ts';
 
-/** What it takes to look at a fleet. */
+/** What reading a fleet needs. */
 export type FleetBench = Pick<Workbench, 'workspace' | 'graph' | 'fleet' | 'parser' | 'ambient' | 'toolVersion'>;
 
-/** What it takes to change one. */
+/** What changing a fleet needs. */
 export type FleetRunBench = FleetBench &
   Pick<Workbench, 'runner' | 'safety' | 'precautions' | 'anotherCode' | 'settings'>;

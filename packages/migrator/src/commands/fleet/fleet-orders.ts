@@ -12,7 +12,7 @@ export interface FleetPauseResult {
   readonly paused: true;
 }
 
-/** Lets nothing more of a rollout begin: its coordinator ends when those that run are over. */
+/** Pauses a rollout: no other tenant begins, and its coordinator ends when the running ones have finished. */
 export async function fleetPause(
   bench: Pick<FleetRunBench, 'fleet' | 'runner' | 'safety'>,
   { fleet }: { readonly fleet: string },
@@ -26,7 +26,7 @@ export async function fleetPause(
   throw new FleetStoppedError({ fleet, problem: newest === undefined ? 'none' : 'not-open', why: null });
 }
 
-/** Lets a rollout that was paused go on, in this process. */
+/** Continues a paused rollout in this process. */
 export async function fleetResume(
   bench: FleetRunBench,
   { fleet }: { readonly fleet: string },
@@ -43,7 +43,7 @@ export async function fleetResume(
   return await fleetRun(bench, { fleet, direction: newest.direction, targets: newest.targets });
 }
 
-/** Has those done again that failed, and goes on with the rollout in this process. */
+/** Runs failed tenants again, and continues the rollout in this process. */
 export async function fleetRetry(
   bench: FleetRunBench,
   { fleet, only }: { readonly fleet: string; readonly only?: readonly string[] | undefined },
@@ -61,7 +61,7 @@ export async function fleetRetry(
   return await fleetRun(bench, { fleet, direction, targets, only });
 }
 
-/** Throws a `FleetStoppedError` when there is none, or when it was begun with files that are not these. */
+/** Throws a `FleetStoppedError` if there is none, or if it started with other files. */
 async function requireRollout(bench: FleetRunBench, tools: FleetTools): Promise<Rollout> {
   const fleet = tools.name;
   const newest = await tools.store.newest(fleet);

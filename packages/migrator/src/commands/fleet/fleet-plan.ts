@@ -9,13 +9,13 @@ import { type Survey, survey } from './survey/survey.ts';
 
 export interface FleetPlanOptions extends FleetTarget {
   readonly fleet: string;
-  /** Some tenants, by their ids. */
+  /** Only these tenants, by their ids. */
   readonly only?: readonly string[] | undefined;
 }
 
 const EXAMPLES = 3;
 
-/** What a run would do in the whole fleet; changes nothing. */
+/** What a run would do in the whole fleet. Changes nothing. */
 export async function fleetPlan(bench: FleetBench, options: FleetPlanOptions): Promise<FleetPlanResult> {
   const tools = await bench.fleet(options.fleet);
   const aim = fleetAim(bench, tools, options);

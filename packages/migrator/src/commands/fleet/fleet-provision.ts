@@ -10,18 +10,18 @@ import { missingShared } from './survey/survey.ts';
 
 export interface FleetProvisionOptions {
   readonly fleet: string;
-  /** By its id; the source names it already. */
+  /** Its id, which the source must name. */
   readonly tenant: string;
-  /** A database of the same server that is copied, for a tenant with a database of its own. */
+  /** For a tenant with its own database: a database on the same server to copy. */
   readonly template?: string | undefined;
 }
 
-/** What `fleet provision` answers. */
+/** The result of `fleet provision`. */
 export interface FleetProvisionResult {
   readonly fleet: string;
   readonly tenant: string;
   readonly database: DatabaseTarget;
-  /** Its schema or database was made; else it was there. */
+  /** Whether its schema or database was created; otherwise it existed. */
   readonly made: boolean;
   readonly revisions: readonly RevisionSummary[];
   readonly heads: readonly string[];
@@ -29,8 +29,8 @@ export interface FleetProvisionResult {
 }
 
 /**
- * Makes the schema or the database of a tenant and brings it to the heads. Of a template only what it lacks is run. It
- * does no harm to do it again, also after it was cut short.
+ * Creates the schema or the database of a tenant, and upgrades it to the heads; in a copy of a template only the
+ * missing revisions run. It can be repeated safely, also after it was interrupted.
  */
 export async function fleetProvision(
   bench: FleetRunBench,
@@ -54,7 +54,7 @@ export async function fleetProvision(
   }
   const protectedEnvironment = async () => tools.protectedEnvironment ?? (await bench.safety.protectedEnvironment());
   const safety = { ...bench.safety, protectedEnvironment };
-  await confirmLoss({ safety }, { doing: `Make the tenant ${id} of ${fleet}`, losses: [] });
+  await confirmLoss({ safety }, { doing: `Create the tenant ${id} of ${fleet}`, losses: [] });
   const made = await tools.make(tenant, template);
   const known = new Set(steps.map(({ revision }) => revision.id));
   const { ran, heads } = await applyToTenant({ bench, tools, aim, known }, tenant);

@@ -3,51 +3,51 @@ import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 
-/** A tenant that is not where it should be, and why. */
+/** A tenant that is not at the target, and why. */
 export interface Straggler {
   readonly tenant: string;
   readonly state: TenantState;
-  /** Of the error; `null` where there is none. */
+  /** Code of the error; `null` without one. */
   readonly code: string | null;
   readonly error: string | null;
   readonly attempts: number;
 }
 
-/** Tenants from which the same leads to the target. */
+/** Tenants with the same state, and so the same plan. */
 export interface FleetGroup {
-  /** Where they are. */
+  /** The heads of their databases. */
   readonly heads: readonly string[];
   readonly tenants: number;
-  /** The first of them. */
+  /** The ids of the first ones. */
   readonly examples: readonly string[];
   /** What would run in each of them. */
   readonly revisions: readonly RevisionSummary[];
-  /** Where they are after it. */
+  /** The heads after it. */
   readonly headsAfter: readonly string[];
 }
 
-/** What `fleet plan` answers. */
+/** The result of `fleet plan`. */
 export interface FleetPlanResult {
   readonly fleet: string;
   /** The control database. */
   readonly database: DatabaseTarget;
   readonly direction: Direction;
   readonly targets: readonly string[];
-  /** Of this plan, for `--confirm`: these tenants, where each is, and these files. */
+  /** The hash of this plan, for `--confirm`: these tenants, where each of them is, and these files. */
   readonly hash: string;
   readonly tenants: number;
-  /** Tenants that have something to run. */
+  /** How many tenants have something to run. */
   readonly pending: number;
   readonly waves: readonly { readonly wave: string; readonly tenants: number; readonly soakMs: number }[];
   readonly groups: readonly FleetGroup[];
-  /** Those that are not begun. */
+  /** Tenants that are left out. */
   readonly leftOut: readonly Straggler[];
 }
 
-/** `spent`: the error budget; `partial`: only what was asked for by `--wave` or `--only`. */
+/** `spent`: the error budget; `partial`: only the tenants of `--wave` or `--only` were to run. */
 export type FleetOutcome = 'done' | 'stragglers' | 'spent' | 'unhealthy' | 'paused' | 'partial';
 
-/** What `fleet upgrade`, `downgrade`, `retry` and `resume` answer. */
+/** The result of `fleet upgrade`, `downgrade`, `retry` and `resume`. */
 export interface FleetRunResult {
   readonly fleet: string;
   readonly database: DatabaseTarget;
@@ -56,10 +56,10 @@ export interface FleetRunResult {
   readonly outcome: FleetOutcome;
   /** Why it stopped. */
   readonly why: string | null;
-  /** Number of the rollout in the ledger; `null` when nothing was to be done. */
+  /** Number of the rollout in the ledger; `null` if there was nothing to do. */
   readonly rollout: string | null;
   readonly tenants: number;
-  /** How many are in which state, those of no tenant left out. */
+  /** The number of tenants in each state, without states that no tenant is in. */
   readonly states: Readonly<Partial<Record<TenantState, number>>>;
   /** Revisions that this process ran, in all tenants. */
   readonly ran: number;

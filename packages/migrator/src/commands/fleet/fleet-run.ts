@@ -12,21 +12,21 @@ import { type Survey, survey } from './survey/survey.ts';
 
 export interface FleetRunOptions extends FleetTarget {
   readonly fleet: string;
-  /** Run up to this wave, by its name or its number from 1. */
+  /** Stop after this wave, by its name, or its number from 1. */
   readonly wave?: string | undefined;
-  /** Some tenants, by their ids, whatever their wave. */
+  /** Only these tenants, by their ids, whatever their wave. */
   readonly only?: readonly string[] | undefined;
 }
 
 /**
- * Brings the tenants of a fleet to the targets: goes on with the rollout that is open, or begins one. Throws what
- * stands against every tenant alike, before any of them is begun; how tenants ended is in the result.
+ * Brings the tenants of a fleet to the targets: continues the open rollout, or starts one. Before the first tenant, it
+ * throws what would fail in every tenant; the outcomes of single tenants are in the result.
  */
 export async function fleetRun(bench: FleetRunBench, options: FleetRunOptions): Promise<FleetRunResult> {
   try {
     return await runOnce(bench, options);
   } catch (error) {
-    // Another coordinator, for which this one waited, has ended the rollout: what is left to do is seen by a new look.
+    // The coordinator for which this one waited has finished the rollout: look again at what is left to do.
     if (error instanceof FleetStoppedError && error.facts.problem === 'over') return await runOnce(bench, options);
     throw error;
   }

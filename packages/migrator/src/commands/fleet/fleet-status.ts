@@ -6,49 +6,49 @@ import type { FleetGroup, Straggler } from './fleet-result.ts';
 import { fleetAim } from './survey/fleet-aim.ts';
 import { survey } from './survey/survey.ts';
 
-/** The newest rollout of a fleet, and how far it came. */
+/** The newest rollout of a fleet, and its progress. */
 export interface FleetRollout {
   readonly rollout: string;
   readonly direction: 'upgrade' | 'downgrade';
   readonly targets: readonly string[];
   readonly state: string;
   readonly why: string | null;
-  /** The wave that it is in, from 1, and its name. */
+  /** Number of the current wave, from 1, and its name. */
   readonly wave: number;
   readonly waveName: string;
   readonly waves: number;
   readonly states: Readonly<Partial<Record<TenantState, number>>>;
-  /** Who runs it; `null` while nobody does. */
+  /** The coordinator; `null` while none is running. */
   readonly holder: {
     readonly host: string;
     readonly pid: number;
     readonly since: string;
     readonly expired: boolean;
   } | null;
-  /** At the pace of those that ended; `null` while nobody runs it or none has ended. */
+  /** Estimated from the finished tenants; `null` without a coordinator, or before the first one has finished. */
   readonly leftMs: number | null;
   readonly createdAt: string;
-  /** It was begun with the files that are here now. */
+  /** Whether it started with the files of this workspace. */
   readonly sameFiles: boolean;
 }
 
-/** What `fleet status` answers. */
+/** The result of `fleet status`. */
 export interface FleetStatusResult {
   readonly fleet: string;
   readonly database: DatabaseTarget;
   readonly tenants: number;
-  /** Tenants that have everything. */
+  /** How many tenants have everything. */
   readonly current: number;
   /** Tenants that lack something. */
   readonly behind: number;
-  /** Where tenants are, the most frequent first. */
+  /** Tenants by their state, the largest group first. */
   readonly groups: readonly FleetGroup[];
-  /** Those that a look or the rollout has found wrong. */
+  /** Tenants with a problem, as this survey or the rollout found it. */
   readonly stragglers: readonly Straggler[];
   readonly rollout: FleetRollout | null;
 }
 
-/** Looks where every tenant is, and how far the rollout came; changes nothing. */
+/** Reads the state of every tenant and the progress of the rollout. Changes nothing. */
 export async function fleetStatus(
   bench: FleetBench,
   { fleet }: { readonly fleet: string },

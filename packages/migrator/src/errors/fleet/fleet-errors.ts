@@ -6,7 +6,7 @@ export interface UnfitRevision {
   readonly slice: string;
   readonly file: string;
   readonly line: number;
-  /** Nobody can tell what it does. */
+  /** Braid cannot tell what it does. */
   readonly unread: boolean;
   readonly why: string;
 }
@@ -21,10 +21,10 @@ export type FleetRefused = { readonly fleet: string } & (
 );
 
 /**
- * A fleet is not begun, since something would go wrong in every tenant.
+ * The run of a fleet does not start, because something would go wrong in every tenant.
  * @cause A revision touches what tenants share or cannot be read, a target means another revision in each tenant, or
- * the configuration asks for backups or hooks, which are about one database.
- * @repair Follow the hint; nothing has been run.
+ * the configuration has backups or hooks, which work on one database.
+ * @repair Follow the hint; nothing was run.
  */
 export class FleetRefusedError extends MigratorError<FleetRefused> {
   readonly code = 'fleet-refused';
@@ -39,7 +39,7 @@ function explainRefused(facts: FleetRefused): { readonly message: string; readon
     case 'unfit': {
       const lines = facts.unfit.map(({ file, line, why }) => `  ${file}:${line}: ${why}`);
       const trust = facts.unfit.every(({ unread }) => unread)
-        ? `Read them, and let them run with "trustUnread": true under "fleets.${fleet}".`
+        ? `Read them; if they touch only the tenant's own objects, allow them with "trustUnread": true under "fleets.${fleet}".`
         : 'Move what tenants share into a slice with "scope": "shared", and leave schemas out of names.';
       return { message: `Revisions cannot run in every tenant of ${fleet}:\n${lines.join('\n')}`, hint: trust };
     }
@@ -50,8 +50,8 @@ function explainRefused(facts: FleetRefused): { readonly message: string; readon
       };
     case 'relative':
       return {
-        message: `The target ${facts.target} is another revision in each tenant`,
-        hint: 'Name the revision by its id, or base, or a label such as events@head.',
+        message: `The target ${facts.target} can mean a different revision in each tenant`,
+        hint: 'Name the revision by its id, base, or a symbol such as events@head.',
       };
     case 'no-slices':
       return {
@@ -61,20 +61,20 @@ function explainRefused(facts: FleetRefused): { readonly message: string; readon
     case 'precautions':
       return {
         message:
-          'The configuration has backups or hooks around runs, which are about one database: a fleet would leave them out',
-        hint: 'Back the servers up by other means, and move "backup" and "hooks" into the environments that need them.',
+          'The configuration has backups or hooks around runs, which work on one database; a fleet would not run them',
+        hint: 'Back up the servers by other means, and move "backup" and "hooks" into the environments that need them.',
       };
     case 'no-workers':
       return {
-        message: `The fleet ${fleet} has no workers: the command that begins a rollout runs all tenants itself`,
-        hint: `Set "engine": "ledger" under "fleets.${fleet}", here and where the rollout is begun.`,
+        message: `The fleet ${fleet} has no workers: the command that starts a rollout runs all tenants itself`,
+        hint: `Set "engine": "ledger" under "fleets.${fleet}", here and where the rollout is started.`,
       };
   }
 }
 
 export type FleetSource = {
   readonly fleet: string;
-  /** What the tenants are from: `a query on control`, `fleet.json`. */
+  /** Where the tenants are listed: `a query on control`, `fleet.json`. */
   readonly source: string;
 } & (
   | { readonly problem: 'empty' }
@@ -88,8 +88,8 @@ export type FleetSource = {
 
 /**
  * The source of a fleet names no tenants, or tenants that cannot be used.
- * @cause The query or the pattern fits nothing, a row has no id or no place, or two tenants are in one place.
- * @repair Correct the source in the configuration, or the rows that it gives; an empty fleet is never a success.
+ * @cause The query or the pattern matches nothing, a row has no id or no place, or two tenants are in the same place.
+ * @repair Correct the source in the configuration, or the rows that it returns; an empty fleet is never a success.
  */
 export class FleetSourceError extends MigratorError<FleetSource> {
   readonly code = 'fleet-source';
@@ -103,7 +103,7 @@ function explainSource(facts: FleetSource): { readonly message: string; readonly
   const correct = `Correct "fleets.${facts.fleet}.source" in the configuration, or what it reads.`;
   switch (facts.problem) {
     case 'empty':
-      return { message: `${from} names no tenant`, hint: `${correct} Nothing is migrated while nobody is named.` };
+      return { message: `${from} names no tenant`, hint: `${correct} Nothing was migrated.` };
     case 'row':
       return { message: `${from}: row ${facts.row} ${facts.says}`, hint: correct };
     case 'id-twice':
@@ -123,7 +123,7 @@ function explainSource(facts: FleetSource): { readonly message: string; readonly
     case 'state-schema':
       return {
         message: `${from}: the tenant ${facts.tenant} cannot have a state: ${facts.says}`,
-        hint: `Correct "fleets.${facts.fleet}.stateSchema": {schema} is the schema of the tenant.`,
+        hint: `Correct "fleets.${facts.fleet}.stateSchema"; {schema} in it is the schema of the tenant.`,
       };
   }
 }
@@ -136,7 +136,7 @@ export interface FleetStopped {
 
 /**
  * The rollout of a fleet does not continue, or there is none.
- * @cause Somebody paused it, its error budget was spent, or what has to hold while it soaks did not.
+ * @cause Somebody paused it, its error budget was spent, or `healthy` did not answer `true` while it soaked.
  * @repair See who failed with `migrate fleet status tenants`, then retry or resume as the hint says.
  */
 export class FleetStoppedError extends MigratorError<FleetStopped> {
@@ -154,31 +154,31 @@ function explainStopped({ fleet, problem, why }: FleetStopped): { readonly messa
     case 'paused':
       return {
         message: `The rollout of ${fleet} is paused${reason}`,
-        hint: `Let it go on with: migrate fleet resume ${fleet}`,
+        hint: `Resume it: migrate fleet resume ${fleet}`,
       };
     case 'spent':
     case 'unhealthy':
       return {
         message: `The rollout of ${fleet} stopped${reason}`,
-        hint: `See who failed with \`migrate fleet status ${fleet}\`, then try them again: migrate fleet retry ${fleet}`,
+        hint: `See which tenants failed with \`migrate fleet status ${fleet}\`, then try them again: migrate fleet retry ${fleet}`,
       };
     case 'none':
-      return { message: `There is no rollout of ${fleet}`, hint: `Begin one with: migrate fleet upgrade ${fleet}` };
+      return { message: `There is no rollout of ${fleet}`, hint: `Start one: migrate fleet upgrade ${fleet}` };
     case 'no-coordinator':
       return {
         message: `The rollout of ${fleet} is open, and no process coordinates it`,
-        hint: `Go on with it: migrate fleet resume ${fleet}`,
+        hint: `Continue it: migrate fleet resume ${fleet}`,
       };
     case 'not-open':
     case 'over':
       return {
         message: `The rollout of ${fleet} is over`,
-        hint: `See how it ended with: migrate fleet status ${fleet}`,
+        hint: `See how it ended: migrate fleet status ${fleet}`,
       };
     case 'other-files':
       return {
-        message: `The rollout of ${fleet} was begun with other files`,
-        hint: `Begin another one with: migrate fleet upgrade ${fleet}`,
+        message: `The rollout of ${fleet} started with other files`,
+        hint: `Start another one with these files: migrate fleet upgrade ${fleet}`,
       };
   }
 }
@@ -206,7 +206,7 @@ export class FleetUnknownError extends MigratorError<FleetUnknown> {
   }
 }
 
-/** This many names are listed. */
+/** At most this many names are listed. */
 const SHOWN = 10;
 
 function explainUnknown(facts: FleetUnknown): { readonly message: string; readonly hint: string } {
@@ -220,7 +220,7 @@ function explainUnknown(facts: FleetUnknown): { readonly message: string; readon
         hint:
           known.length === 0
             ? `Add it under "fleets" in ${file}.`
-            : `Name one of these: ${list}; or add it under "fleets".`,
+            : `Use one of these: ${list}; or add it under "fleets".`,
       };
     case 'tenant':
       return { message: `The fleet ${facts.fleet} has no tenant "${facts.tenant}"`, hint: `Tenants: ${list}.` };

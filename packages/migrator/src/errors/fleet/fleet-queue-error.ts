@@ -6,7 +6,7 @@ export type FleetQueueFacts = { readonly fleet: string } & (
   | { readonly problem: 'failed'; readonly said: string }
 );
 
-/** What is installed. */
+/** The package to install. */
 const PACKAGE = 'pg-boss@^10.4.2';
 
 /**
@@ -29,13 +29,13 @@ function explain(facts: FleetQueueFacts): { readonly message: string; readonly h
       return { message: `The fleet ${facts.fleet} uses pg-boss, which is not installed`, hint: install };
     case 'version':
       return {
-        message: `The fleet ${facts.fleet} uses pg-boss, of which ${facts.version} is installed: Braid works with 10.x`,
+        message: `The fleet ${facts.fleet} uses pg-boss, but version ${facts.version} is installed; Braid works with 10.x`,
         hint: install,
       };
     case 'failed':
       return {
         message: `The queue of the fleet ${facts.fleet} failed: ${facts.said}`,
-        hint: `Repair what it says, or set "engine": "ledger" under "fleets.${facts.fleet}".`,
+        hint: `Correct what the message says, or set "engine": "ledger" under "fleets.${facts.fleet}".`,
       };
   }
 }

@@ -6,8 +6,8 @@ export interface DraftsApplied {
 }
 
 /**
- * The database has drafts of `migrate dev`, which are no revisions yet.
- * @cause `migrate dev` has applied what you edited, and nobody has made revisions of it.
+ * The database has drafts of `migrate dev`, which are not revisions yet.
+ * @cause `migrate dev` applied your edits, and no revision was made of them.
  * @repair Make revisions of the drafts with `migrate dev commit -m "…"`, or revert them with `migrate dev discard`.
  */
 export class DraftsAppliedError extends MigratorError<DraftsApplied> {
@@ -29,9 +29,9 @@ export interface DraftsElsewhere {
 
 /**
  * The database has drafts of `migrate dev` whose files are not in this workspace, or build on revisions that it lacks.
- * @cause Another clone of the repository, or another branch of git, uses the same database; or `.braid/drafts` was
+ * @cause Another clone of the repository, or another git branch, uses the same database; or `.braid/drafts` was
  * deleted.
- * @repair Commit or discard them where they were made. Where that is not possible, take a database of your own with
+ * @repair Commit or discard them where they were made. If that is impossible, create your own database with
  * `migrate db branch`, or start over with `migrate db reset`.
  */
 export class DraftsElsewhereError extends MigratorError<DraftsElsewhere> {
@@ -49,15 +49,15 @@ export class DraftsElsewhereError extends MigratorError<DraftsElsewhere> {
 }
 
 export interface DevRunning {
-  /** Of the process that is running. */
+  /** Process id of the running one. */
   readonly pid: number | null;
   readonly command: string;
 }
 
 /**
  * Another `migrate dev` works on this workspace.
- * @cause It is running in another terminal: one watches a workspace, and one at a time changes its drafts.
- * @repair Use the one that runs, or end it with Ctrl-C. `migrate dev status` says which process it is.
+ * @cause It runs in another terminal. Only one process watches a workspace, and one at a time changes its drafts.
+ * @repair Use that one, or end it with Ctrl-C. `migrate dev status` shows its process id.
  */
 export class DevRunningError extends MigratorError<DevRunning> {
   readonly code = 'dev-running';
@@ -77,15 +77,15 @@ export interface DevBranchChanged {
 }
 
 /**
- * Another branch of git was checked out while `migrate dev` was watching.
- * @cause Drafts belong to a branch, and a branch may have a database of its own.
+ * Another git branch was checked out while `migrate dev` was watching.
+ * @cause Drafts belong to a git branch, and a branch may have its own database.
  * @repair Run `migrate dev` again: it continues with the drafts and the database of that branch.
  */
 export class DevBranchChangedError extends MigratorError<DevBranchChanged> {
   readonly code = 'dev-branch-changed';
   constructor(facts: DevBranchChanged) {
     super(facts, {
-      message: `The branch ${facts.now} was checked out, and these are the drafts of ${facts.before}. Nothing was applied.`,
+      message: `The branch ${facts.now} was checked out, but these drafts belong to ${facts.before}. Nothing was applied.`,
       hint: 'Run it again: migrate dev',
     });
   }

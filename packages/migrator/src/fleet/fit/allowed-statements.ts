@@ -1,4 +1,4 @@
-/** What changes nothing but things that have a schema, by the kind of its node in PostgreSQL's parse tree. */
+/** Statements that change only objects with a schema, by the kind of their node in PostgreSQL's parse tree. */
 export const IN_SCHEMAS: ReadonlySet<string> = new Set([
   ...['CreateStmt', 'CreateTableAsStmt', 'ViewStmt', 'RefreshMatViewStmt', 'CreateSeqStmt', 'AlterSeqStmt'],
   ...['CompositeTypeStmt', 'CreateEnumStmt', 'CreateRangeStmt', 'CreateDomainStmt', 'DefineStmt', 'CreateStatsStmt'],
@@ -9,7 +9,7 @@ export const IN_SCHEMAS: ReadonlySet<string> = new Set([
   ...['VariableSetStmt', 'ConstraintsSetStmt', 'LockStmt', 'NotifyStmt', 'VacuumStmt', 'ReindexStmt', 'ClusterStmt'],
 ]);
 
-/** What may be done besides where a tenant has a whole database: nothing outside that is touched. */
+/** Statements that are also allowed if each tenant has its own database: they touch nothing outside it. */
 export const IN_DATABASES: ReadonlySet<string> = new Set([
   ...['CreateSchemaStmt', 'AlterObjectSchemaStmt', 'AlterDefaultPrivilegesStmt', 'CreateExtensionStmt'],
   ...['AlterExtensionStmt', 'AlterExtensionContentsStmt', 'CreatePublicationStmt', 'AlterPublicationStmt'],
@@ -20,11 +20,11 @@ export const IN_DATABASES: ReadonlySet<string> = new Set([
   ...['SecLabelStmt', 'AlterTSConfigurationStmt', 'AlterTSDictionaryStmt', 'CreatePLangStmt'],
 ]);
 
-/** What has no schema, and is there once for all tenants of a database. */
+/** Kinds of objects without a schema, which all tenants of a database share. */
 export const SHARED_SPACES: ReadonlySet<string> = new Set([
   ...['schema', 'extension', 'publication', 'event trigger', 'foreign server', 'fdw', 'language', 'cast', 'am'],
   ...['access method', 'transform', 'role', 'database', 'tablespace', 'subscription', 'largeobject', 'parameter acl'],
 ]);
 
-/** What can be anything. */
+/** Statements that can do anything. */
 export const OPAQUE: ReadonlySet<string> = new Set(['DoStmt', 'CallStmt', 'ExecuteStmt', 'PrepareStmt']);

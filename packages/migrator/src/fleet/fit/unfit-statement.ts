@@ -4,19 +4,19 @@ import type { ObjectRef } from '../../sql-objects/object-ref.ts';
 import { child, descendants, isNode, names, type SqlNode, text, unwrap } from '../../sql-objects/sql-node.ts';
 import { IN_DATABASES, IN_SCHEMAS, OPAQUE, SHARED_SPACES } from './allowed-statements.ts';
 
-/** What a fleet is, as far as it decides what its revisions may do. */
+/** The facts of a fleet that decide what its revisions may do. */
 export interface FleetShape {
-  /** The schemas of the tenants; empty where each has a database of its own. */
+  /** The schemas of the tenants; empty if each has its own database. */
   readonly schemas: ReadonlySet<string>;
-  /** Others are looked through besides: a name without a schema may be one of theirs. */
+  /** Whether the search path has other schemas, too: a name without a schema may be in one of them. */
   readonly looksElsewhere: boolean;
-  /** Whether some revision of the fleet makes a thing of this name. */
+  /** Whether a revision of the fleet creates an object of this name. */
   makes(object: ObjectRef): boolean;
 }
 
 /**
- * Why a statement cannot run in every tenant: `unread` when nobody can tell what it does, else what it touches that is
- * not the tenant's alone. `undefined` when nothing stands against it.
+ * Why a statement cannot run in every tenant: `unread` if Braid cannot tell what it does, otherwise what it touches
+ * that is not the tenant's alone. `undefined` if it can run.
  */
 export function unfitStatement(statement: SqlNode, shape: FleetShape): { unread: boolean; why: string } | undefined {
   const { kind, node } = unwrap(statement);
@@ -31,7 +31,7 @@ export function unfitStatement(statement: SqlNode, shape: FleetShape): { unread:
     const global = effects.find(({ object }) => ['role', 'database', 'tablespace'].includes(object.space));
     return global === undefined ? undefined : no(`it changes a ${global.object.space}`);
   }
-  if (searchPath !== undefined) return no('it sets the search path, which says whose tables are meant');
+  if (searchPath !== undefined) return no('it sets the search path, which decides whose tables are changed');
   if (kind === 'GrantStmt' && text(node, 'targtype') !== 'ACL_TARGET_OBJECT') return no('it names a whole schema');
   if (kind === 'ReindexStmt' && !['REINDEX_OBJECT_INDEX', 'REINDEX_OBJECT_TABLE'].includes(text(node, 'kind'))) {
     return no('it is about more than one table');
@@ -42,7 +42,7 @@ export function unfitStatement(statement: SqlNode, shape: FleetShape): { unread:
       return no(`it names the schema ${object.schema || (to?.schema ?? '')} of what it changes`);
     }
     const isOthers = shape.looksElsewhere && action !== 'create' && implied !== true && !shape.makes(object);
-    if (isOthers) return no(`it changes ${object.name}, which no revision of the fleet makes`);
+    if (isOthers) return no(`it changes ${object.name}, which no revision of the fleet creates`);
   }
   const named = schemasIn(statement).find((schema) => shape.schemas.has(schema));
   return named === undefined ? undefined : no(`it names the schema of a tenant, ${named}`);
@@ -53,8 +53,8 @@ function no(why: string) {
 }
 
 /**
- * Schemas that are named anywhere, also in texts: `nextval('t1.orders_id_seq')`. The first part of a column is a table
- * or what a query calls it, and no schema.
+ * Schemas that are named anywhere, also in texts: `nextval('t1.orders_id_seq')`. The first part of a column name is a
+ * table or its alias, not a schema.
  */
 function schemasIn(value: CatalogValue): readonly string[] {
   if (!isNode(value)) return [];

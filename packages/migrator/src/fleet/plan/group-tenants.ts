@@ -2,13 +2,13 @@ import type { Plan } from '../../plan/plan.ts';
 import { type LedgerState, plannable, type TenantLook } from '../ledger-state.ts';
 import type { TenantState } from '../rollout.ts';
 
-/** Tenants from which the same leads to the target. */
+/** Tenants with the same state, and so the same plan. */
 export interface TenantGroup {
   readonly plan: Plan;
   readonly tenants: readonly string[];
 }
 
-/** A tenant that is not begun, and why. */
+/** A tenant that is left out, and why. */
 export interface LeftOut {
   readonly tenant: string;
   readonly state: TenantState;
@@ -22,7 +22,7 @@ export interface GroupedTenants {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** What stands against a plan from a state. */
+/** Why there is no plan from a state. */
 export interface PlanProblem {
   readonly state: TenantState;
   readonly code: string;
@@ -55,7 +55,7 @@ export function groupTenants(
   for (const [tenant, look] of looks) {
     if (look.kind !== 'state') {
       const code = look.kind === 'gone' ? null : look.code;
-      const error = look.kind === 'gone' ? 'its schema or database is not there' : look.error;
+      const error = look.kind === 'gone' ? 'its schema or database does not exist' : look.error;
       leftOut.push({ tenant, state: look.kind, code, error });
       continue;
     }

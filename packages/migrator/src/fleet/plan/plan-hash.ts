@@ -5,7 +5,7 @@ import type { GroupedTenants } from './group-tenants.ts';
 type ChecksumOf = (revision: Revision) => string;
 
 /**
- * What tenants are brought to, in 16 characters: the direction, the targets, and every file that a tenant may have. Two
+ * A hash of what a rollout aims at, in 16 characters: direction, targets, and every file that a tenant may have. Two
  * runs with the same aim continue the same rollout.
  */
 export function aimOf(
@@ -17,7 +17,7 @@ export function aimOf(
   return hash([direction, targets, revisions.map((revision) => [revision.id, checksumOf(revision)])]);
 }
 
-/** What a person agrees to: these tenants, from where each of them is, by these revisions as their files are now. */
+/** A hash of what a person confirms: these tenants, where each of them is, and the current files of these revisions. */
 export function fleetPlanHash(fleet: string, aim: string, { groups, leftOut }: GroupedTenants): string {
   return hash([
     fleet,

@@ -2,15 +2,15 @@ import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import type { Revision } from '../../revision/revision.ts';
 
 export interface TenantRevisions {
-  /** What tenants have, without links to what they share. */
+  /** The revisions of tenants, without links to shared slices. */
   readonly revisions: readonly Revision[];
-  /** Revisions of shared slices that have to be applied before, by their ids, sorted. */
+  /** Ids of revisions of shared slices that must be applied first, sorted. */
   readonly shared: readonly string[];
 }
 
 /**
- * The revisions of a fleet: those of its slices with all that they build on. What belongs to a shared slice is applied
- * once for all tenants, by `migrate upgrade`, and is not in any tenant's state.
+ * The revisions of a fleet: those of its slices and everything that they build on. `migrate upgrade` applies those of
+ * shared slices once for all tenants; they are in no tenant's state.
  */
 export function tenantRevisions(
   graph: RevisionGraph,

@@ -1,15 +1,15 @@
 /** Which database of the embedded server is used on which git branch. */
 export interface BranchChoice {
-  /** The branch whose database counts whatever is checked out; `null`: that of the branch that is checked out. */
+  /** The branch whose database is used whatever is checked out; `null`: that of the checked-out branch. */
   readonly use: string | null;
-  /** By branch. On others the database of the main branch counts. */
+  /** Names of databases by branch. Other branches use the database of the main branch. */
   readonly databases: Readonly<Record<string, string>>;
 }
 
-/** Keeps the choice of this workspace, on this machine. */
+/** Stores the choice of this workspace on this machine. */
 export interface BranchChoices {
   read(): BranchChoice;
   write(choice: BranchChoice): void;
-  /** The database of the embedded server that counts now; `undefined`: that of the main branch. */
+  /** The database of the embedded server to use now; `undefined`: that of the main branch. */
   chosen(): string | undefined;
 }

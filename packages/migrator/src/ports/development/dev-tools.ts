@@ -2,42 +2,48 @@
 export interface DraftFolder {
   /** Relative to the root of the workspace. */
   readonly path: string;
-  /** All files in it, sorted; none when there is no such folder. */
+  /** All files in it, sorted; none if there is no such folder. */
   list(): readonly string[];
   read(file: string): string | undefined;
-  /** The file is there whole or not at all. */
+  /** Writes the whole file or nothing. */
   write(file: string, text: string): void;
   remove(files: readonly string[]): void;
 }
 
 /** Watches contents of files, not their times. */
 export interface FolderWatch {
-  /** True where the system tells nothing of files: then they are looked at every half second. */
+  /** True if the system does not report changes: then files are checked every half second. */
   readonly isPolling: boolean;
-  /** Number of folders that are watched. */
+  /** The number of watched folders. */
   readonly folders: number;
-  /** Watches these files and all below these folders from here on. Paths are relative to the root of the workspace. */
+  /**
+   * Watches these files, and everything below these folders, from now on. Paths are relative to the root of the
+   * workspace.
+   */
   follow(paths: readonly string[]): void;
-  /** The contents now; equal texts, equal contents. */
+  /** A text that is equal for equal contents. */
   look(): string;
-  /** Resolves when the contents are other than `seen`, and have been so for a moment; or when `stopped` resolves. */
+  /** Resolves when the contents differ from `seen` and have not changed for a moment, or when `stopped` resolves. */
   changed(seen: string, stopped: Promise<void>): Promise<void>;
   close(): void;
 }
 
-/** What `migrate dev` needs of the machine. */
+/** What `migrate dev` needs from the machine. */
 export interface DevTools {
-  /** Names of the folders of drafts that there are: `<branch>/<database>`. */
+  /** Names of the existing folders of drafts: `<branch>/<database>`. */
   folders(): readonly string[];
   folder(name: string): DraftFolder;
   /**
-   * Becomes the one process that watches the workspace, until the function returned is called; `undefined`: another
-   * does.
+   * Makes this the only process that watches the workspace, until the returned function is called; `undefined` if
+   * another one does.
    */
   takeWatch(): (() => void) | undefined;
   /** The process that watches the workspace. */
   watcher(): number | undefined;
-  /** Runs `work` while no other process changes the drafts of the workspace. Throws a `DevRunningError` in the end. */
+  /**
+   * Runs `work` while no other process changes the drafts of the workspace. Throws a `DevRunningError` after waiting
+   * for half a minute.
+   */
   alone<Result>(work: () => Promise<Result>): Promise<Result>;
   /** @param polls even where the system reports changes */
   watch(polls: boolean): FolderWatch;

@@ -1,24 +1,24 @@
 /** A session that is connected to a database. */
 export interface DatabaseSession {
   readonly pid: number;
-  /** Empty when it says none. */
+  /** Empty if it sets none. */
   readonly application: string;
   readonly user: string;
-  /** Where it comes from; null for a socket. */
+  /** The address of the client; null for a Unix socket. */
   readonly address: string | null;
 }
 
-/** A database that was made for a branch of git. */
+/** A database that was created for a git branch. */
 export interface BranchDatabase {
   readonly name: string;
   readonly branch: string;
-  /** The root of the workspace that it was made in: another clone of the repository has other branches. */
+  /** The root of its workspace: another clone of the repository has other branches. */
   readonly workspace: string;
   /** The database that it was cloned from. */
   readonly from: string;
   /** ISO 8601. */
   readonly created: string;
-  /** On disk. */
+  /** Size on disk, in bytes. */
   readonly bytes: number;
   readonly sessions: number;
 }
@@ -29,35 +29,35 @@ export interface CloneRequest {
   readonly branch: string;
   readonly workspace: string;
   readonly created: string;
-  /** End the sessions that are connected to `from`. */
+  /** End sessions that are connected to `from`. */
   readonly endSessions: boolean;
 }
 
-/** The databases of a server, as a role that may create some. */
+/** The databases of a server, for a role that may create databases. */
 export interface ServerDatabases {
   /** The database of the main branch. */
   readonly base: string;
-  /** Those that were made for branches, of this base, by name. */
+  /** Databases that were created for branches from this base, by name. */
   list(): Promise<readonly BranchDatabase[]>;
-  /** Whether there is a database of this name. */
+  /** Whether a database with this name exists. */
   exists(name: string): Promise<boolean>;
   /**
-   * Clones a database, to which nobody may be connected. One that is there stays as it is, and is marked. Throws a
-   * `DatabaseInUseError` that names who is connected.
+   * Clones a database, which must have no sessions. An existing clone stays as it is, and is marked. Throws a
+   * `DatabaseInUseError` that names the sessions.
    */
   clone(request: CloneRequest): Promise<{ readonly made: boolean }>;
   /** See `StateReader.readProtection`. */
   protectionOf(name: string): Promise<string | null>;
-  /** Makes an empty database with the encoding, the locale and the owner of another one. */
+  /** Creates an empty database with the encoding, the locale and the owner of another one. */
   createLike(name: string, like: string): Promise<void>;
   /**
-   * Gives `fresh` the name of another database, with all that was given to that name: its comment, settings and
-   * privileges. The other one is called `kept` from then on. All or nothing; throws a `DatabaseInUseError`.
+   * Gives `fresh` the name of another database, and its comment, settings and privileges. The other one gets the name
+   * `kept`. All or nothing; throws a `DatabaseInUseError`.
    */
   takePlace(fresh: string, name: string, kept: string): Promise<void>;
   /** Throws a `DatabaseInUseError`. */
   drop(name: string, endSessions: boolean): Promise<void>;
 }
 
-/** Provides the databases of the server that the chosen database is on. */
+/** Provides the databases of the chosen database's server. */
 export type WithServerDatabases = <Result>(work: (server: ServerDatabases) => Promise<Result>) => Promise<Result>;

@@ -4,5 +4,5 @@ export interface TableName {
   readonly name: string;
 }
 
-/** Those of the tables that are there and have a row. Throws what connecting throws. */
+/** Returns those of the tables that exist and have a row. Throws what connecting throws. */
 export type TablesWithRows = (tables: readonly TableName[]) => Promise<readonly TableName[]>;

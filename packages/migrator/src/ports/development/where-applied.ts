@@ -1,16 +1,16 @@
-/** What one environment of the configuration answers. */
+/** The answer of one environment of the configuration. */
 export interface EnvironmentAnswer {
   readonly environment: string;
   /**
-   * `unset`: nothing on this machine says where its database is; `unreachable`: its database did not answer, so that
+   * `unset`: no variable on this machine names its database; `unreachable`: its database did not answer, so it is
    * unknown.
    */
   readonly state: 'applied' | 'not-applied' | 'unset' | 'unreachable';
-  /** Which of the revisions are applied in it, or half-way. */
+  /** Those of the revisions that are applied in it, or half-way. */
   readonly revisions: readonly string[];
   /** Why it did not answer. */
   readonly reason?: string;
 }
 
-/** Asks every environment of the configuration, but for the chosen database, which of some revisions it has applied. */
+/** Asks every environment of the configuration, except the chosen database, which of some revisions it has applied. */
 export type WhereApplied = (revisions: readonly string[]) => Promise<readonly EnvironmentAnswer[]>;

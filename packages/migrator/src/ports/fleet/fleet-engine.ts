@@ -4,8 +4,8 @@ import type { TenantEnd } from './tenant-end.ts';
 /** Brings single tenants to the target: in this process, or in the workers of other machines. */
 export interface FleetEngine {
   /**
-   * Resolves when the tenant is over, with its end in the ledger. `undefined` when it was not begun, or is left to
-   * others: the claim is lost, somebody ordered a pause, or nothing more may begin.
+   * Resolves when the tenant has finished, with its outcome in the ledger. `undefined` if it did not begin, or is left
+   * to others: the claim is lost, a pause was ordered, or no other tenant may begin.
    */
   run(tenant: Tenant): Promise<TenantEnd | undefined>;
   close(): Promise<void>;

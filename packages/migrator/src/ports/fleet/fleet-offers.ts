@@ -1,14 +1,14 @@
 import type { RolloutClaim } from './rollout-claim.ts';
 import type { TenantEnd } from './tenant-end.ts';
 
-/** A process that runs tenants: `id` is another one for each start. */
+/** A process that runs tenants; each start has its own `id`. */
 export interface FleetWorker {
   readonly id: string;
   readonly host: string;
   readonly pid: number;
 }
 
-/** A tenant that was offered: its end once it is over, else whether a worker that answers has it. */
+/** An offered tenant: its outcome once it has finished, otherwise whether a live worker has it. */
 export interface OfferState {
   readonly tenant: string;
   readonly end: TenantEnd | undefined;
@@ -16,26 +16,26 @@ export interface OfferState {
 }
 
 /**
- * What a coordinator offers to workers, in the ledger of the fleet. An offer may be taken while the claim of its
- * coordinator is alive, by one worker at a time; one that does not answer for the length of its lease loses it.
+ * The offers of a coordinator to workers, in the fleet's ledger. While the claim of the coordinator is alive, one
+ * worker at a time may take an offer; a worker that does not answer for the length of its lease loses it.
  */
 export interface FleetOffers {
-  /** Says which revisions workers may run, by their ids: those that the coordinator has looked at. */
+  /** Records the ids of the revisions that workers may run: those that the coordinator has checked. */
   open(claim: RolloutClaim, revisions: readonly string[]): Promise<void>;
-  /** False when the claim is lost or a pause is ordered. Tenants that a worker has stay with it. */
+  /** False if the claim is lost or a pause was ordered. Tenants that a worker has stay with it. */
   offer(claim: RolloutClaim, tenants: readonly string[]): Promise<boolean>;
   look(rollout: string, tenants: readonly string[]): Promise<readonly OfferState[]>;
-  /** Ends the offers that no worker has; gives their tenants. */
+  /** Withdraws the offers that no worker has; returns their tenants. */
   withdraw(claim: RolloutClaim, tenants: readonly string[]): Promise<readonly string[]>;
-  /** What `open` said; `undefined` before. */
+  /** The revisions of `open`; `undefined` before. */
   revisions(rollout: string): Promise<readonly string[] | undefined>;
-  /** Takes up to `most` offers, of these tenants where some are named. */
+  /** Takes up to `most` offers, only of these tenants if some are named. */
   take(rollout: string, worker: FleetWorker, request: TakeRequest): Promise<readonly string[]>;
-  /** Says that a worker is alive; gives the tenants that it still has. */
+  /** Records that a worker is alive; returns the tenants that it still has. */
   beat(rollout: string, worker: FleetWorker, leaseMs: number): Promise<readonly string[]>;
   /**
-   * Writes down how a tenant ended; with `pending` it is offered again. What a worker says that has lost the tenant
-   * counts only when it is done.
+   * Records the outcome of a tenant; with `pending` it is offered again. From a worker that has lost the tenant, only
+   * `done` counts.
    */
   end(rollout: string, worker: FleetWorker, end: TenantEnd): Promise<void>;
 }

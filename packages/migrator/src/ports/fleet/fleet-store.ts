@@ -26,40 +26,40 @@ export interface NewTenant {
 }
 
 /**
- * The ledger of a fleet, in the control database: which rollout there is, and how far each tenant came. What a tenant
- * has is in its own state; this says whom a rollout has still to look after.
+ * The ledger of a fleet, in the control database: its rollouts and the progress of each tenant. What is applied in a
+ * tenant is in the tenant's own state; the ledger says which tenants a rollout has not finished.
  */
 export interface FleetStore {
-  /** The newest rollout of a fleet; `undefined` where there was none yet. */
+  /** The newest rollout of a fleet; `undefined` if there was none yet. */
   newest(fleet: string): Promise<Rollout | undefined>;
-  /** Makes the tables where they are missing, ends an open rollout with another aim, and begins one. */
+  /** Creates missing tables, ends an open rollout with another aim, and starts a rollout. */
   begin(rollout: NewRollout): Promise<Rollout>;
-  /** Adds those that are not in it yet; gives the number of those that were added. */
+  /** Adds those that are not in it yet; returns how many. */
   add(rollout: string, tenants: readonly NewTenant[]): Promise<number>;
   tenants(rollout: string): Promise<readonly RolloutTenant[]>;
   claim(rollout: string, request: LeaseRequest): Promise<ClaimAnswer>;
-  /** `lost`: another coordinator took over; `pause`: somebody ordered it. */
+  /** `lost`: another coordinator took over; `pause`: a person ordered it. */
   renew(claim: RolloutClaim): Promise<'held' | 'pause' | 'lost'>;
-  /** Gives the claim back; with a state the rollout is in that from now on. */
+  /** Releases the claim, and sets the state of the rollout if one is passed. */
   release(
     claim: RolloutClaim,
     end?: { readonly state: RolloutState; readonly why?: string | undefined },
   ): Promise<void>;
-  /** Marks a tenant as running; false when the claim is lost or the rollout is to pause: then it must not be begun. */
+  /** Marks a tenant as running. False if the claim is lost or a pause was ordered: then the tenant must not begin. */
   start(claim: RolloutClaim, tenant: string): Promise<boolean>;
-  /** Writes down how tenants ended. It is what happened, so it needs no claim. */
+  /** Records the outcomes of tenants. These are facts, so it needs no claim. */
   end(rollout: string, ends: readonly TenantEnd[], worker: string): Promise<void>;
-  /** Those that were done or gone and that have to be looked after again. */
+  /** Sets tenants that were done or gone back to pending. */
   reopen(claim: RolloutClaim, tenants: readonly string[]): Promise<void>;
-  /** The rollout is in this wave from now on; `soaks` begins its soak. */
+  /** Sets the current wave; `soaks` begins its soak. */
   enter(claim: RolloutClaim, wave: number, soaks: boolean): Promise<void>;
-  /** Since when the wave soaks, by the clock of the control database. */
+  /** How long the wave has been soaking, by the clock of the control database. */
   soaked(rollout: string): Promise<number>;
-  /** Orders a pause, or lets the rollout go on. False where there is none that it could be about. */
+  /** Orders a pause or its end. False if there is no rollout to which it applies. */
   order(fleet: string, wanted: 'run' | 'pause', by: string): Promise<boolean>;
-  /** Those that failed are to be done again, all or some; gives their number. */
+  /** Marks failed tenants, all or these, to run again; returns how many. */
   retry(fleet: string, states: readonly TenantState[], only?: readonly string[]): Promise<number>;
-  /** What workers of other machines are offered. */
+  /** Offers to workers on other machines. */
   readonly offers: FleetOffers;
   close(): Promise<void>;
 }

@@ -6,11 +6,11 @@ import type { MigrationDatabase } from '../database/migration-database.ts';
 import type { FleetStore } from './fleet-store.ts';
 import type { TenantQueue } from './tenant-queue.ts';
 
-/** One fleet of the configuration, with what reaches its tenants. */
+/** One fleet of the configuration, with access to its tenants. */
 export interface FleetTools {
   readonly name: string;
   readonly settings: FleetSettings;
-  /** What the tenants are from: `a query`, `fleet.json`. */
+  /** Where the tenants are listed: `a query`, `fleet.json`. */
   readonly source: string;
   /** The control database. */
   readonly target: DatabaseTarget;
@@ -18,28 +18,31 @@ export interface FleetTools {
   readonly protectedEnvironment: string | undefined;
   readonly store: FleetStore;
   /**
-   * The queue that brings tenants to workers; `undefined` where they look for them in the ledger. Throws a
-   * `FleetQueueError` when it cannot be used. Each call gives the same.
+   * The queue that delivers tenants to workers; `undefined` if they find them in the ledger. Throws a `FleetQueueError`
+   * if it cannot be used. Each call returns the same queue.
    */
   queue(): Promise<TenantQueue | undefined>;
-  /** Asks the source, each time again. Throws a `FleetSourceError`. */
+  /** Reads the source, at each call again. Throws a `FleetSourceError`. */
   readTenants(): Promise<readonly Tenant[]>;
   /**
-   * Reads what tenants have, all schemas of a database with one query. Who cannot be reached is told, and is no error.
+   * Reads the states of tenants, all schemas of a database with one query. An unreachable tenant is part of the result,
+   * not an error.
    */
   look(tenants: readonly Tenant[]): Promise<ReadonlyMap<string, TenantLook>>;
-  /** Those of these revisions that the shared state of some database of the fleet lacks. */
+  /** Those of these revisions that are missing from the shared state of any database of the fleet. */
   missingShared(tenants: readonly Tenant[], revisions: readonly string[]): Promise<readonly string[]>;
-  /** The server of a tenant: what `perServer` counts by. */
+  /** The server of a tenant, for the limit `perServer`. */
   serverOf(tenant: Tenant): string;
-  /** Provides the database of a tenant to `work`; its names are those of the tenant's schema. */
+  /** Provides the database of a tenant to `work`, with the tenant's schema first on the search path. */
   withTenant<Result>(tenant: Tenant, work: (database: MigrationDatabase) => Promise<Result>): Promise<Result>;
   /**
-   * Makes the schema or the database of a tenant that is not there yet, the latter of a template if one is named; false
-   * where it is there.
+   * Creates the schema or database of a tenant, a database as a copy of `template` if one is named. False if it exists.
    */
   make(tenant: Tenant, template: string | undefined): Promise<boolean>;
-  /** Asks `healthy` on the control database; what it said when that is not `true`, or why it could not be asked. */
+  /**
+   * Runs the query `healthy` on the control database. `undefined` if it returned `true`, otherwise its result, or why
+   * it could not run.
+   */
   unhealthy(): Promise<string | undefined>;
 }
 

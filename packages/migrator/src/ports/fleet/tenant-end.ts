@@ -1,6 +1,6 @@
 import type { TenantState } from '../../fleet/rollout.ts';
 
-/** How a tenant ended. */
+/** The outcome of a tenant. */
 export interface TenantEnd {
   readonly tenant: string;
   readonly state: TenantState;

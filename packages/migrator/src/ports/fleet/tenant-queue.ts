@@ -1,17 +1,17 @@
-/** A tenant that is delivered: whether it is to be run is in the ledger. */
+/** A delivered tenant; the ledger decides whether it may run. */
 export interface DeliveredTenant {
   readonly rollout: string;
   readonly tenant: string;
 }
 
 export interface Delivery extends DeliveredTenant {
-  /** Tells the queue that it need not deliver this again. */
+  /** Tells the queue not to deliver it again. */
   done(): Promise<void>;
 }
 
 /**
- * A queue that brings offers to workers. It may deliver twice, late or not at all: a worker takes the offer in the
- * ledger before it begins, and the coordinator sends what nobody has taken once more.
+ * A queue that delivers offers to workers. It may deliver twice, late or never: a worker takes the offer in the ledger
+ * before it begins, and the coordinator sends an offer again that no worker has taken.
  */
 export interface TenantQueue {
   send(tenants: readonly DeliveredTenant[]): Promise<void>;

@@ -4,7 +4,7 @@ import type { DatabaseTarget } from '../database/database-target.ts';
 export interface HealthRequest {
   /** Count the orphans of every foreign key, which reads both tables. */
   readonly orphans: boolean;
-  /** Bytes from which on the bloat of a table is estimated. */
+  /** The size in bytes from which the bloat of a table is estimated. */
   readonly bloatBytes: number;
 }
 
@@ -15,5 +15,5 @@ export interface ReadHealthResult {
   readonly facts: HealthFacts;
 }
 
-/** Reads it in one transaction that only reads, on a connection of its own. Throws `CannotConnectError`. */
+/** Reads it in one read-only transaction, on its own connection. Throws `CannotConnectError`. */
 export type ReadHealth = (request: HealthRequest) => Promise<ReadHealthResult>;

@@ -9,6 +9,6 @@ export interface Look {
 /** Keeps the last look at each database, under `.braid/`. A broken entry counts as missing. */
 export interface LookStore {
   read(identity: string): Look | undefined;
-  /** Where nothing can be written, the next look has nothing to compare with. @returns whether it was written */
+  /** If it cannot be written, the next look has nothing to compare with. @returns whether it was written */
   write(identity: string, look: Look): boolean;
 }

@@ -2,7 +2,7 @@ import type { ProductionStats } from '../../lint/stats/production-stats.ts';
 import type { DatabaseTarget } from '../database/database-target.ts';
 
 export interface StatsRequest {
-  /** Between the two samples of the counters, in milliseconds. */
+  /** Time between the two samples of the counters, in milliseconds. */
   readonly intervalMs: number;
 }
 
@@ -12,7 +12,7 @@ export interface ReadStatsResult {
 }
 
 /**
- * Reads how large and how busy the tables of the real database are, in transactions that only read, on a connection of
- * its own. Throws `CannotConnectError`.
+ * Reads how large and how busy the tables of the real database are, in read-only transactions on its own connection.
+ * Throws `CannotConnectError`.
  */
 export type ReadStats = (request: StatsRequest) => Promise<ReadStatsResult>;

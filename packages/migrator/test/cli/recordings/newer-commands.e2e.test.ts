@@ -25,7 +25,7 @@ longTest('migrate dev asks about a rename and about rows, applies saves, and end
   it.schema('shop', table(''));
   await frame('a column with values is gone', /[●○] yes.*[●○] no\n└/);
   answer('n');
-  await frame('it stays', /the next save is tried again/);
+  await frame('it stays', /the next save tries again/);
   expect(await it.database.query('select name from items')).toEqual([{ name: 'one' }]);
   answer(KEYS.ctrlC);
   expect(await end('dev')).toMatchObject({ exitCode: 0 });

@@ -88,7 +88,7 @@ test('a worker takes nothing of a later wave, of a pause or of a coordinator tha
     insert into braid_fleet.offer (rollout, tenant, token) select t.rollout, tenant, token from braid_fleet.tenant t join braid_fleet.rollout r on r.id = t.rollout`);
   expect(await migrate('fleet', 'work', 'tenants', '--lock-wait', '1s')).toMatchObject({
     exitCode: 4,
-    stderr: expect.stringContaining('→ Go on with it: migrate fleet resume tenants'),
+    stderr: expect.stringContaining('→ Continue it: migrate fleet resume tenants'),
   });
   expect(await database.query("select count(*)::int as n from braid_fleet.tenant where state = 'pending'")).toEqual([
     { n: 12 },
@@ -136,6 +136,6 @@ test('a worker without its engine, its files or its package says so and runs not
   await database.query("update braid_fleet.rollout set state = 'open', aim = 'another'");
   expect(await migrate('fleet', 'work', 'tenants')).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining('was begun with other files'),
+    stderr: expect.stringContaining('started with other files'),
   });
 });

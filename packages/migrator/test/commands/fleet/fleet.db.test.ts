@@ -84,7 +84,7 @@ test('a fleet of schemas goes up and down, each revision once in each, and nothi
   ]);
 
   const again = await migrate('fleet', 'upgrade', 'tenants');
-  expect(again).toMatchObject({ exitCode: 0, stdout: 'Nothing to do. All 12 tenants of tenants are there.\n' });
+  expect(again).toMatchObject({ exitCode: 0, stdout: 'Nothing to do: all 12 tenants of tenants are at the target.\n' });
   expect(await json('fleet', 'status', 'tenants')).toMatchObject({
     current: 12,
     behind: 0,
@@ -93,7 +93,7 @@ test('a fleet of schemas goes up and down, each revision once in each, and nothi
 
   expect(await migrate('fleet', 'downgrade', 'tenants', 'shop@-1')).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining('[fleet-refused] The target shop@-1 is another revision in each tenant'),
+    stderr: expect.stringContaining('[fleet-refused] The target shop@-1 can mean a different revision in each tenant'),
   });
   expect((await migrate('fleet', 'downgrade', 'tenants')).exitCode).toBe(2);
   expect(await json('fleet', 'downgrade', 'tenants', 'a1')).toMatchObject({ outcome: 'done', ran: 24 });
@@ -247,9 +247,7 @@ test('a pause lets nothing more begin, and resume goes on', async () => {
   expect((await migrate('fleet', 'pause', 'tenants')).stdout).toContain('is paused');
   await holder.query('commit');
   expect(await running).toMatchObject({ outcome: 'paused', states: { done: 1, pending: 11 } });
-  expect((await migrate('fleet', 'upgrade', 'tenants')).stderr).toContain(
-    '→ Let it go on with: migrate fleet resume tenants',
-  );
+  expect((await migrate('fleet', 'upgrade', 'tenants')).stderr).toContain('→ Resume it: migrate fleet resume tenants');
   expect(await json('fleet', 'resume', 'tenants')).toMatchObject({ outcome: 'done', states: { done: 12 } });
 });
 

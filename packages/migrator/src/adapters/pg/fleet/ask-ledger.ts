@@ -3,20 +3,22 @@ import type { PgConnection } from '../connection/connection.ts';
 import type { Script } from '../run/script.ts';
 import type { Row } from '../state/read-beginning.ts';
 
-/** How often a lost connection is opened again before its error is told; each pause is twice as long. */
+/**
+ * How often a lost connection is reopened before its error is thrown; each pause is twice as long as the one before.
+ */
 const TRIES = 6;
 const FIRST_PAUSE_MS = 200;
 
-/** Sends a transaction, and gives the rows of the statement that `add` has added last. */
+/** Sends a transaction; returns the rows of the last statement that `add` added. */
 export type AskLedger = (doing: string, add: (script: Script) => Script) => Promise<readonly Row[]>;
 
 /**
- * Asks the ledger of a fleet: everything may be sent again, so a lost connection is opened again and the question
- * repeated.
+ * Sends statements to the ledger of a fleet. All of them may be repeated, so a lost connection is reopened and the
+ * message sent again.
  */
 export function askLedger(connection: PgConnection): AskLedger {
   let opening: Promise<unknown> | undefined;
-  /** Of several that ask at the same time, one opens the connection. */
+  /** Several callers at the same time share one connection. */
   const open = async (): Promise<void> => {
     const isLost = connection.opened?.lost === true;
     if (connection.opened !== undefined && !isLost) return;

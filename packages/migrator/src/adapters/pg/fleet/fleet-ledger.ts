@@ -10,9 +10,9 @@ import { openFleetOffers } from './fleet-offers.ts';
 import { endTenants, oursIs, ROLLOUT_COLUMNS, readRollout, readTenantRow, TENANT_COLUMNS } from './fleet-rows.ts';
 import { createFleetTables, fleetNames } from './fleet-tables.ts';
 
-/** Rows of one message. */
+/** The most rows in one message. */
 const CHUNK = 2_000;
-/** The ledger of fleets in a control database. Everything that it sends may be sent again. */
+/** The ledger of fleets in a control database. All of its statements may be repeated. */
 export function openFleetLedger(options: PgDatabaseOptions): FleetStore {
   const connection = new PgConnection(options);
   const names = fleetNames(options.stateSchema ?? 'braid');
@@ -104,14 +104,14 @@ where id = ${rollout} and wanted = 'run' and state = 'open' and (run_id is null 
     },
     async release(claim, end) {
       const state = end === undefined ? '' : `, state = ${literal(end.state)}, why = ${literal(end.why)}`;
-      await ask('Giving the rollout back', (script) =>
+      await ask('Releasing the rollout', (script) =>
         script.add(
           `update ${rollouts} set run_id = null, expires_at = null, updated_at = clock_timestamp()${state} where ${oursIs(claim)}`,
         ),
       );
     },
     async start(claim, tenant) {
-      const [row] = await ask('Noting the tenant that begins', (script) =>
+      const [row] = await ask('Recording the tenant that begins', (script) =>
         script.add(
           `update ${tenants} set state = 'running', attempts = attempts + 1, worker = ${quoteLiteral(claim.request.host)} || ' ' || ${claim.request.pid},
 started_at = clock_timestamp() where rollout = ${claim.rollout} and tenant = ${quoteLiteral(tenant)} and state in ('pending', 'running')
@@ -123,7 +123,9 @@ and exists (select from ${rollouts} where ${oursIs(claim)} and wanted = 'run' fo
     async end(rollout, ends, worker) {
       for (let from = 0; from < ends.length; from += CHUNK) {
         const some = ends.slice(from, from + CHUNK);
-        await ask('Noting how tenants ended', (script) => script.add(endTenants(names, rollout, some, worker)));
+        await ask('Recording the outcomes of tenants', (script) =>
+          script.add(endTenants(names, rollout, some, worker)),
+        );
       }
     },
     async reopen(claim, again) {
@@ -146,7 +148,7 @@ and state in ('done', 'gone') and exists (select from ${rollouts} where ${oursIs
       );
     },
     async soaked(rollout) {
-      const [row] = await ask('Reading how long the wave soaks', (script) =>
+      const [row] = await ask('Reading how long the wave has been soaking', (script) =>
         script.add(
           `select coalesce(round(extract(epoch from clock_timestamp() - soak_since) * 1000), 0) from ${rollouts} where id = ${rollout}`,
         ),
@@ -168,7 +170,7 @@ where id = (select id from ${rollouts} where ${newestOf(fleet)}) and ${which} re
     async retry(fleet, states, only) {
       if (!(await exists())) return 0;
       const some = only === undefined ? '' : ` and tenant = any (${textArray(only)})`;
-      const [row] = await ask('Letting tenants be tried again', (script) =>
+      const [row] = await ask('Marking tenants to run again', (script) =>
         script
           .add(
             `update ${rollouts} set state = 'open', wanted = 'run', why = null, updated_at = clock_timestamp()

@@ -8,12 +8,15 @@ import { endTenants, oursIs, readTexts } from './fleet-rows.ts';
 import { createOfferTables, type FleetNames } from './fleet-tables.ts';
 import { readOffer } from './read-offer.ts';
 
-/** Offers in the control database. Each statement locks the rollout before its offers, and those before tenants. */
+/**
+ * Offers in the control database. To avoid deadlocks, each statement locks the rollout first, then offers, then
+ * tenants.
+ */
 export function openFleetOffers(ask: AskLedger, names: FleetNames): FleetOffers {
   const { rollout: rollouts, tenant: tenants, work, offer: offers } = names;
   const some = (ids: readonly string[]) => `= any (${textArray(ids)})`;
   const isHeldBy = ({ id }: FleetWorker) => `o.worker = ${quoteLiteral(id)}`;
-  /** As a condition: the coordinator may go on. It is locked, so that nobody orders otherwise meanwhile. */
+  /** The condition that the coordinator may continue. It locks the row, so that nobody orders a pause meanwhile. */
   const goesOn = (claim: RolloutClaim) =>
     `exists (select from ${rollouts} where ${oursIs(claim)} and state = 'open' and wanted = 'run' for share)`;
   let [hasTables, hasSeenTables] = [false, false];
@@ -43,7 +46,7 @@ select count(*) from open`,
       return row?.[0] === '1';
     },
     async look(rollout, ids) {
-      const rows = await ask('Looking at the offers', (script) =>
+      const rows = await ask('Reading the offers', (script) =>
         script.add(
           `select t.tenant, t.state, t.ran, t.code, t.error, array_to_json(t.heads), o.worker is not null and o.expires_at > clock_timestamp()
 from ${tenants} t left join ${offers} o on o.rollout = t.rollout and o.tenant = t.tenant where t.rollout = ${rollout} and t.tenant ${some(ids)}`,
@@ -90,7 +93,7 @@ from taken where t.rollout = taken.rollout and t.tenant = taken.tenant and t.sta
       return rows.map(([tenant]) => tenant ?? '');
     },
     async beat(rollout, worker, leaseMs) {
-      const rows = await ask('Telling that the worker is alive', (script) =>
+      const rows = await ask('Recording that the worker is alive', (script) =>
         script.add(
           `update ${offers} o set expires_at = clock_timestamp() + ${interval(leaseMs)}
 where o.rollout = ${rollout} and ${isHeldBy(worker)} returning o.tenant`,
@@ -100,13 +103,13 @@ where o.rollout = ${rollout} and ${isHeldBy(worker)} returning o.tenant`,
     },
     async end(rollout, worker, end) {
       const mine = `o.rollout = ${rollout} and o.tenant = ${quoteLiteral(end.tenant)} and ${isHeldBy(worker)}`;
-      // One that is to be done again stays on offer.
+      // A tenant that is to run again stays on offer.
       const mark =
         end.state === 'pending'
           ? `update ${offers} o set worker = null, expires_at = null where ${mine} returning 1`
           : `delete from ${offers} o where ${mine} returning 1`;
       const condition = end.state === 'done' ? '' : ' and exists (select from mine)';
-      await ask('Noting how a tenant ended', (script) =>
+      await ask('Recording the outcome of a tenant', (script) =>
         script.add(
           `with mine as (${mark}) ${endTenants(names, rollout, [end], `${worker.host} ${worker.pid}`)}${condition}`,
         ),

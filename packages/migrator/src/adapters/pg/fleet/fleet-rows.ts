@@ -8,7 +8,7 @@ import type { FleetNames } from './fleet-tables.ts';
 
 const HOLDER = 7;
 
-/** In the order of `readRollout`; those of the holder come first. */
+/** In the order in which `readRollout` expects them; those of the holder come first. */
 export const ROLLOUT_COLUMNS = `run_id, host, pid, ${iso('since')}, ${iso('expires_at')}, expires_at <= clock_timestamp(), runs,
 id, fleet, direction, array_to_json(targets), aim, state, wanted, why, array_to_json(waves), wave, ${iso('soak_since')},
 round(extract(epoch from clock_timestamp() - soak_since) * 1000), ${iso('created_at')}, tool_version`;
@@ -23,7 +23,7 @@ export function readRollout(row: Row): Rollout {
     direction: text(2) === 'downgrade' ? 'downgrade' : 'upgrade',
     targets: readTexts(text(3)),
     aim: text(4),
-    // A newer Braid may know another; whatever it is, nothing is to be begun in it.
+    // A newer Braid may have other states; begin nothing in a state that this one does not know.
     state: ROLLOUT_STATES.find((state) => state === text(5)) ?? 'superseded',
     wanted: text(6) === 'pause' ? 'pause' : 'run',
     why: at(7),
@@ -59,12 +59,12 @@ export function readTexts(json: string): readonly string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
 }
 
-/** As a condition on rows of rollouts: the claim is still this one. */
+/** The condition on rows of rollouts that this claim is still the current one. */
 export function oursIs({ rollout, token, request }: RolloutClaim): string {
   return `id = ${rollout} and token = ${token} and run_id = ${quoteLiteral(request.runId)}`;
 }
 
-/** `update …` of tenants that ended; one that is done stays done. Conditions may be added with `and`. */
+/** An `update` that records outcomes; a tenant that is `done` stays so. Add conditions with `and`. */
 export function endTenants(
   { tenant }: FleetNames,
   rollout: string,

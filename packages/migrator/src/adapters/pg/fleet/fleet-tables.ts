@@ -1,6 +1,6 @@
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 
-/** The names of a fleet's tables; they are in a schema of their own, beside that of the state. */
+/** The names of the fleets' tables, which have their own schema beside that of the state. */
 export interface FleetNames {
   readonly schema: string;
   readonly rollout: string;
@@ -17,10 +17,10 @@ export function fleetNames(stateSchema: string): FleetNames {
   return { schema, rollout: of('rollout'), tenant: of('tenant'), work: of('work'), offer: of('offer') };
 }
 
-/** Tells the locks of this from all others: the word fleet in ASCII. */
+/** The class of advisory locks for fleets: the word fleet in ASCII. */
 const FLEET_LOCK = 440_402_994_548;
 
-/** Makes the tables where they are missing. */
+/** Creates missing tables. */
 export function createFleetTables({ schema, rollout, tenant }: FleetNames): readonly string[] {
   return [
     `select pg_advisory_xact_lock(${FLEET_LOCK})`,
@@ -68,7 +68,7 @@ export function createFleetTables({ schema, rollout, tenant }: FleetNames): read
   ];
 }
 
-/** Makes the tables of workers where they are missing. */
+/** Creates missing tables of workers. */
 export function createOfferTables({ rollout, tenant, work, offer }: FleetNames): readonly string[] {
   return [
     `select pg_advisory_xact_lock(${FLEET_LOCK})`,

@@ -4,16 +4,16 @@ import { systemCode } from '../../process/system-code.ts';
 import { takeClient } from '../connection/take-client.ts';
 import type { ConnectOptions } from '../reach/connect.ts';
 
-/** It is there already: another process may have made it at the same time. */
+/** Codes of "already exists": another process may have created it at the same time. */
 const DUPLICATE = ['42P04', '42P06', '23505'];
 const MAINTENANCE = 'postgres';
 
-/** Makes a schema; false when it is there. */
+/** Creates a schema; false if it exists. */
 export async function makeSchema(options: ConnectOptions, schema: string): Promise<boolean> {
   return await made(options, `create schema ${quoteIdentifier(schema)}`);
 }
 
-/** Makes a database, of a template when one is named; false when it is there. */
+/** Creates a database, as a copy of a template if one is named; false if it exists. */
 export async function makeDatabase(
   options: ConnectOptions,
   name: string,

@@ -3,7 +3,7 @@ import { ownLimits } from '../connection/own-limits.ts';
 import { takeClient } from '../connection/take-client.ts';
 import type { ConnectOptions } from '../reach/connect.ts';
 
-/** The rows of a query, in a transaction that only reads. Rejects with what the server or the driver said. */
+/** The rows of a query, in a read-only transaction. Rejects with the error of the server or the driver. */
 export async function queryRows(options: ConnectOptions, query: string): Promise<readonly unknown[]> {
   const { client, giveBack } = await takeClient(options);
   try {
@@ -17,7 +17,7 @@ export async function queryRows(options: ConnectOptions, query: string): Promise
   }
 }
 
-/** Schemas whose names fit a pattern of LIKE, as rows of a source; those with a state of Braid's in them are none. */
+/** Schemas whose names match a LIKE pattern, as rows of a source, without those in which Braid keeps a state. */
 export function schemasQuery(pattern: string): string {
   return `select n.nspname as id, n.nspname as schema from pg_catalog.pg_namespace n
 where n.nspname like ${quoteLiteral(pattern)} and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'

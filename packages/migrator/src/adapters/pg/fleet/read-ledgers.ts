@@ -6,9 +6,9 @@ import { textArray } from '../state/log.ts';
 import { stateNames } from '../state/state-names.ts';
 import { stateFormat } from '../state/state-schema.ts';
 
-/** Where the state of one tenant is, in a database that it may share. */
+/** The place of one tenant's state, in a database that it may share. */
 export interface LedgerPlace {
-  /** Absent where the tenant has the whole database. */
+  /** Absent if the tenant has the whole database. */
   readonly schema?: string | undefined;
   readonly stateSchema: string;
 }
@@ -18,15 +18,15 @@ export type FoundLedger =
   | { readonly kind: 'gone' }
   | { readonly kind: 'newer'; readonly format: number };
 
-/** So many states are read by one statement: it locks each of their tables, and the server has room for so many. */
+/** The most states that one statement reads: it locks each of their tables, and the server's lock table is limited. */
 const CHUNK = 100;
-/** A tenant that is deleted while the others are read makes the whole look begin again. */
+/** How often reading starts again because a tenant was deleted meanwhile. */
 const LOOKS = 4;
 const missing = new Set(['42P01', '3F000']);
 
 /**
- * Reads what many tenants of one database have: one round trip for what there is, one for all of their states. Those
- * that have the same are answered once, by the server.
+ * Reads the states of many tenants of one database in two round trips: one finds the tables, one reads all states. The
+ * server groups equal states, so each is returned once.
  */
 export async function readLedgers(
   options: Omit<PgDatabaseOptions, 'stateSchema' | 'searchPath'>,
@@ -70,7 +70,7 @@ and 3 = (select count(*) from pg_class c where c.relnamespace = n.oid and c.reln
   return { schemas: textsOf(rows[at]?.[0]?.[0]), states: textsOf(rows[at + 1]?.[0]?.[0]) };
 }
 
-/** `undefined` when one of them is not there any more, and another look may help. */
+/** `undefined` if one of them was deleted meanwhile, so that reading again may help. */
 async function readStates(
   connection: PgConnection,
   session: Session,
@@ -88,7 +88,7 @@ async function readStates(
   const script = new Script();
   const answers: number[] = [];
   for (let from = 0; from < readable.length; from += CHUNK) {
-    // Each in a transaction of its own, so that its locks are gone before the next one takes as many.
+    // Each in its own transaction, so that its locks are released before the next one takes as many.
     script
       .add('begin isolation level read committed read only')
       .add(`set local statement_timeout = '60s'`)
@@ -112,7 +112,7 @@ async function readStates(
   return found;
 }
 
-/** Rows: the numbers of those that have the same, their format, what is applied, what was begun. */
+/** Rows: the numbers of the tenants with an equal state, its format, what is applied, what began. */
 function statesQuery(readable: readonly { readonly index: number; readonly stateSchema: string }[]): string {
   const each = readable.map(({ index, stateSchema }) => {
     const { applied, progress, format } = stateNames(stateSchema);

@@ -3,7 +3,7 @@ import type { OfferState } from '../../../ports/fleet/fleet-offers.ts';
 import type { Row } from '../state/read-beginning.ts';
 import { readTexts } from './fleet-rows.ts';
 
-/** A tenant beside its offer: tenant, state, ran, code, error, heads, whether a worker has it. */
+/** A row of a tenant and its offer: tenant, state, ran, code, error, heads, whether a worker has it. */
 export function readOffer(row: Row): OfferState {
   const tenant = row[0] ?? '';
   const state = TENANT_STATES.find((each) => each === row[1]) ?? 'failed';

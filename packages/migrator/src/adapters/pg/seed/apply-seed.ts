@@ -8,7 +8,7 @@ import { addRecord } from '../run/revision-script.ts';
 import { insertLog } from '../state/log.ts';
 import { recordSeed, withSeedTable } from './seed-table.ts';
 
-/** A seed between BEGIN and its row, all in one transaction, which a run that lost its lease cannot commit. */
+/** Runs a seed and records it, in one transaction, which a run that lost its lease cannot commit. */
 export async function applySeed(
   connection: PgConnection,
   lease: Lease,

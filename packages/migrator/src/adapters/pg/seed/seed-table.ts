@@ -7,7 +7,7 @@ import { Script } from '../run/script.ts';
 import { readOnlyTransaction } from '../state/read-beginning.ts';
 import type { StateNames } from '../state/state-names.ts';
 
-/** Makes the table where the state has none yet: it is made by the first seed. */
+/** Creates the table if it is missing: the first seed does. */
 export function withSeedTable({ seed }: StateNames): string {
   return `do ${quoteLiteral(`begin
   -- Only where it is missing: IF NOT EXISTS wants CREATE on the schema even when the table is there.
@@ -26,7 +26,7 @@ export function withSeedTable({ seed }: StateNames): string {
 end`)}`;
 }
 
-/** The row of a seed that was run now; the last one counts. */
+/** Records a seed that ran now; its last run counts. */
 export function recordSeed({ seed }: StateNames, lease: Lease, record: SeedRecord, toolVersion: string): string {
   const { name, slice, checksum, environment } = record;
   const values = [name, slice, checksum, environment, lease.request.runId, toolVersion].map(quoteLiteral);
@@ -35,7 +35,7 @@ on conflict (name) do update set slice = excluded.slice, checksum = excluded.che
 applied_at = clock_timestamp(), applied_by = session_user, run_id = excluded.run_id, tool_version = excluded.tool_version`;
 }
 
-/** None where there is no such table. */
+/** Empty if there is no such table. */
 export async function readSeeds(connection: PgConnection): Promise<readonly SeedRun[]> {
   const { seed } = connection.names;
   const [there] = await look(connection, `select pg_catalog.to_regclass(${quoteLiteral(seed)}) is not null`);

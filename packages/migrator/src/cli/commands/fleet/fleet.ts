@@ -27,17 +27,17 @@ export const fleetCommand: CliCommand = {
       .argument('<action>', FLEET_ACTIONS.join(', '))
       .argument('<fleet>', 'its name in the configuration')
       .argument('[target...]', 'plan, upgrade, downgrade: an id, base, heads, events@head; provision: the tenant')
-      .option('--only <tenants>', 'some tenants, with commas between their ids')
-      .option('--wave <wave>', 'upgrade, downgrade: run up to this wave, by its name or number')
-      .option('--downgrade', 'plan: what a downgrade would do')
+      .option('--only <tenants>', 'only these tenants: ids, separated by commas')
+      .option('--wave <wave>', 'upgrade, downgrade: stop after this wave, given by name or number')
+      .option('--downgrade', 'plan: show what a downgrade would do')
       .addOption(
         new Option(
           '--concurrency <number>',
-          'work: so many tenants at the same time (default: those of one server)',
+          'work: how many tenants at the same time (default: the limit of one server)',
         ).argParser(positive),
       )
-      .option('--stay', 'work: wait for the next rollout when one is over')
-      .option('--template <database>', 'provision: the database that is copied')
+      .option('--stay', 'work: when a rollout is over, wait for the next one')
+      .option('--template <database>', 'provision: the database to copy')
       .addOption(yesOption())
       .addOption(confirmOption())
       .addHelpText('after', EXAMPLES);
@@ -82,7 +82,7 @@ async function act(
       return ran(await fleetResume(bench, { fleet }));
     case 'pause': {
       const result = await fleetPause(bench, { fleet });
-      const text = `The rollout of ${fleet} is paused: nothing more begins, and what runs is let end.`;
+      const text = `Paused the rollout of ${fleet}: no other tenant begins; those that are running finish.`;
       return { result, text: () => text };
     }
     case 'work': {
@@ -96,7 +96,7 @@ async function act(
         throw new UsageError({ problem: 'fleet-needs', action, fleet, needs: 'the tenant, by its id' });
       }
       const result = await fleetProvision(bench, { fleet, tenant, template: textOption(options.template) });
-      const how = result.made ? 'Made' : 'Found';
+      const how = result.made ? 'Created' : 'Found';
       const text = `${how} ${tenant}, and applied ${count(result.revisions.length, 'revision')}.`;
       return { result, text: (style) => style.green(text) };
     }
@@ -111,7 +111,7 @@ function targetsOf(direction: 'upgrade' | 'downgrade', targets: readonly string[
   return targets;
 }
 
-/** The code of a backup that failed elsewhere, which a fleet never makes. */
+/** The same number as for a failed backup, which a fleet never makes. */
 const STRAGGLERS = 5;
 
 const CODES: Readonly<Record<FleetOutcome, number>> = {
@@ -128,19 +128,19 @@ function ran(result: FleetRunResult): CliOutput {
 }
 
 const EXAMPLES = `
-Many databases or schemas that have the same revisions. The configuration names them, under "fleets"; docs/fleet.md has all of it.
+Many databases or schemas with the same revisions. Declare them under "fleets" in the configuration; see docs/fleet.md.
 
-  plan       what would run where, by where tenants are; changes nothing
-  status     where all tenants are, who is behind and why, and how far the rollout came
-  upgrade    bring all tenants to the target, wave after wave; goes on with the rollout that is open
-  downgrade  the same backwards; the target is a revision, not a number of steps
-  retry      do those again that failed, and go on
-  pause      begin nothing more; what runs is let end
-  resume     go on with a rollout that was paused
-  work       run tenants that the coordinator of a rollout offers, until it is over; on any number of machines
-  provision  make the schema or database of one tenant, and bring it to the heads
+  plan       show what would run in which tenants; changes nothing
+  status     show where all tenants are, which ones are behind and why, and how far the rollout got
+  upgrade    bring all tenants to the target, wave after wave; continues an open rollout
+  downgrade  revert to the target, which must be a revision and not a number of steps
+  retry      run failed tenants again, then continue
+  pause      begin no other tenant; those that are running finish
+  resume     continue a paused rollout
+  work       run the tenants that a coordinator offers, until the rollout is over; on any number of machines
+  provision  create the schema or database of one tenant, and upgrade it to the heads
 
-Exit code 0: all tenants are there. 4: the rollout stopped before its end (budget, health, pause, another process). 5: it is over, and some tenants are left behind.
+Exit code 0: all tenants are at the target. 4: the rollout stopped early (budget, health, pause, another process). 5: it is over, and some tenants are left behind.
 
 Examples:
   migrate fleet plan tenants

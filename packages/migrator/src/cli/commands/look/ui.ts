@@ -10,7 +10,7 @@ import { count } from '../../text/table.ts';
 import { asTyped } from '../../words/as-typed.ts';
 import { workbenchOptions } from '../../workbench-options.ts';
 
-/** What `ui` answers when its server has ended. */
+/** The result of `ui` when its server has ended. */
 export interface UiResult {
   /** Without the token. */
   readonly url: string;
@@ -23,11 +23,11 @@ export const uiCommand: CliCommand = {
   ownsTerminal: true,
   define(command: Command) {
     command
-      .option('--out <folder>', 'write a report of files there instead, which opens without a server')
+      .option('--out <folder>', 'write a report there instead, which opens without a server')
       .option('--all-environments', 'with --out: look at all databases of the configuration')
-      .option('--port <port>', 'port to listen on (default: any that is free)', port)
+      .option('--port <port>', 'port to listen on (default: any free port)', port)
       .option('--host <address>', 'address to listen on', '127.0.0.1')
-      .option('--idle <time>', 'end when no page was open for so long (default: 30min)', milliseconds)
+      .option('--idle <time>', 'end after this long without an open page (default: 30min)', milliseconds)
       .addHelpText('after', EXAMPLES);
   },
   async runAlone(invocation) {

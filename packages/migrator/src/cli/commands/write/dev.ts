@@ -15,16 +15,16 @@ export const devCommand: CliCommand = {
   define(command) {
     command
       .argument('[action]', `${DEV_ACTIONS.join(', ')}; default: watch`)
-      .option('--once', 'watch: apply what is different now, and end')
-      .option('--poll', 'watch: look at files every half second, where the system does not report changes')
+      .option('--once', 'watch: apply the current difference, then end')
+      .option('--poll', 'watch: check files every half second, for systems that do not report changes')
       .option('--rename <old=new...>', 'with --once: what was renamed: events=journal, events.kind=event_type …')
-      .option('--new <name...>', 'with --once: what is new, although something of its kind is gone')
+      .option('--new <name...>', 'with --once: what is new and not renamed')
       .option('--cast <column=expression...>', 'with --once, commit: how a column gets its new type')
       .option('--cast-back <column=expression...>', 'with --once, commit: how it gets its old type back')
       .option('-m, --message <text>', 'commit: what the revisions do, in one line')
       .option(
         '--rebuild',
-        'commit: where the database differs, build it again and copy the rows of tables that are the same',
+        'commit: if the database differs, rebuild it and copy the rows of tables that are the same in both',
       )
       .option('--allow-remote', 'the development database is on another machine')
       .addOption(yesOption())
@@ -61,12 +61,12 @@ function exitCodeOf(result: DevResult): number {
 }
 
 const EXAMPLES = `
-Watches the schemas, sql/ and revisions of all slices (with --slice of one, and of those that depend on it), and applies every save to your
-development database, in place: rows stay, and what would lose some asks first. A rename is asked once. What was applied is kept as drafts in
-.braid/drafts, by branch of git, until you commit or discard them.
+Watches the schemas, sql/ and revisions of all slices (with --slice: of one slice and those that depend on it), and applies every save to your
+development database in place: rows stay, and it asks before it loses any. It asks about a rename once. Applied changes are kept as drafts in
+.braid/drafts, per git branch, until you commit or discard them.
 
-commit makes one revision a slice of them, proven as by migrate revision. Where the database is what the revisions build, only its record of
-applied revisions is changed; where it is not, the difference is shown and nothing is written. discard reverts them.
+commit turns the drafts into one revision per slice, proven as by migrate revision. If the database matches what the revisions build, only its
+record of applied revisions changes; otherwise the difference is shown and nothing is written. discard reverts the drafts.
 
 Examples:
   migrate dev

@@ -5,7 +5,7 @@ import { count } from '../table.ts';
 
 const SHOWN = 5;
 
-/** What a rollout tells, as one line. */
+/** An event of a rollout as one line. */
 export function fleetLine(event: FleetEvent, style: Style): string {
   switch (event.type) {
     case 'fleet-wave': {
@@ -29,11 +29,11 @@ export function fleetLine(event: FleetEvent, style: Style): string {
       return `${style.cyan(event.fleet)}  ${[...added, ...gone].join('; ')}`;
     }
     case 'fleet-idle':
-      return `${style.yellow('waiting')} for workers: no process takes the ${count(event.tenants, 'tenant')} on offer. Start one: ${style.typed(`migrate fleet work ${event.fleet}`)}`;
+      return `${style.yellow('waiting')} for workers: no process takes the ${count(event.tenants, 'tenant')} on offer. Start a worker: ${style.typed(`migrate fleet work ${event.fleet}`)}`;
     case 'fleet-working':
-      return `${style.cyan(event.fleet)}  works on rollout ${event.rollout}`;
+      return `${style.cyan(event.fleet)}  working on rollout ${event.rollout}`;
     case 'fleet-taken-over':
-      return `${style.yellow('taken over')} from ${event.from.host} (process ${event.from.pid}), which stopped answering`;
+      return `${style.yellow('taken over')} from ${event.from.host} (pid ${event.from.pid}), which stopped responding`;
   }
 }
 

@@ -8,7 +8,7 @@ import { stragglerLines } from './straggler-lines.ts';
 export function fleetRunText(result: FleetRunResult, style: Style): string {
   const { fleet, outcome, states, stragglers, tenants, rollout, ran, durationMs, why } = result;
   const { done = 0, pending = 0, running = 0, gone = 0 } = states;
-  if (rollout === null) return `Nothing to do. All ${count(tenants, 'tenant')} of ${fleet} are there.`;
+  if (rollout === null) return `Nothing to do: all ${count(tenants, 'tenant')} of ${fleet} are at the target.`;
   const left = pending + running;
   const parts = [
     `${done} of ${count(tenants, 'tenant')} done`,

@@ -27,11 +27,11 @@ function rolloutLines(rollout: FleetRollout, style: Style): readonly string[] {
     holder === null
       ? []
       : [
-          `${style.yellow('at work')}: ${holder.host} (process ${holder.pid}) since ${holder.since}${holder.expired ? ' (silent: can be taken over)' : ''}`,
+          `${style.yellow('at work')}: ${holder.host} (pid ${holder.pid}) since ${holder.since}${holder.expired ? ' (silent: can be taken over)' : ''}`,
         ];
   return [
     `rollout ${rollout.rollout}, ${[direction, ...targets].join(' ')}: ${state}${reason}${place}; ${counts.join(', ')}${left}`,
     ...who,
-    ...(sameFiles || state === 'done' || state === 'superseded' ? [] : ['  it was begun with other files than these']),
+    ...(sameFiles || state === 'done' || state === 'superseded' ? [] : ['  it began with other files than yours']),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Straggler } from '../../../commands/fleet/fleet-result.ts';
 import type { Style } from '../style.ts';
 
-/** This many are listed; `--json` has all. */
+/** At most this many are listed; `--json` has all. */
 const SHOWN = 20;
 
 /** `✗ t42  failed: column "title" already exists`. */

@@ -5,7 +5,7 @@ import type { Style } from '../style.ts';
 export function watchingLine(event: Extract<DevEvent, { type: 'dev-watching' }>, style: Style): string {
   const { branch, folders, polling } = event;
   const where = branch === null ? '' : ` on ${branch}`;
-  const how = polling ? ', looking every half second' : '';
+  const how = polling ? ', checking every half second' : '';
   return `${style.cyan('watching')} ${folders === 1 ? '1 folder' : `${folders} folders`}${where}${how}; Ctrl-C ends it`;
 }
 
@@ -17,6 +17,6 @@ export function notAppliedLines(event: Extract<DevEvent, { type: 'dev-not-applie
   return [
     `${what} ${style.dim(`[${code}]`)} ${place}${message}`,
     ...(hint === null ? [] : [`  → ${style.typed(hint)}`]),
-    style.dim('  The database is as it was; the next save is tried again.'),
+    style.dim('  It changed nothing in the database; the next save tries again.'),
   ].join('\n');
 }

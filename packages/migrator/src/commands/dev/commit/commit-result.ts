@@ -4,11 +4,11 @@ import type { DraftSummary } from '../drafts/draft-summary.ts';
 
 export interface CommitResult {
   /**
-   * False: the database is not what the revisions build, so that nothing was written and the drafts are still there.
+   * False: the database differs from what the revisions build, so nothing was written, and the drafts are still there.
    */
   readonly committed: boolean;
   /**
-   * In the order in which they are applied; empty where the drafts together changed nothing, or nothing was written.
+   * In the order in which they are applied; empty if the drafts together changed nothing, or nothing was written.
    */
   readonly revisions: readonly WrittenRevision[];
   /** The drafts that they replace. */
@@ -17,18 +17,18 @@ export interface CommitResult {
   readonly hooks: readonly HookRun[];
   /** How the database differs from what the revisions build, for people. */
   readonly differences: readonly string[];
-  /** What nobody can say is as the revisions build it, and why. */
+  /** What could not be compared, and why. */
   readonly notCompared: readonly string[];
-  /** With `--rebuild`, where the database differed. */
+  /** With `--rebuild`, if the database differed. */
   readonly rebuilt: RebuiltDatabase | null;
 }
 
-/** A database that was built again from the revisions, with the rows of the tables that are the same in both. */
+/** A database that was rebuilt from the revisions, with the rows of tables that are the same in both. */
 export interface RebuiltDatabase {
-  /** What the database is called that was there before, with all that was in it. */
+  /** The new name of the old database, which keeps everything in it. */
   readonly kept: string;
-  /** Tables with their rows copied. */
+  /** Tables whose rows were copied. */
   readonly copied: readonly string[];
-  /** Tables that had rows and are not the same in both. */
+  /** Tables with rows that differ between the two, or that refer to such a table. */
   readonly notCopied: readonly string[];
 }

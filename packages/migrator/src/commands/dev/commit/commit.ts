@@ -19,9 +19,9 @@ export interface CommitOptions {
   readonly message?: string | undefined;
   readonly casts?: readonly string[] | undefined;
   readonly castsBack?: readonly string[] | undefined;
-  /** Notes for people in their headers; the configuration may require some. */
+  /** Notes for the headers of the revisions; the configuration may require some. */
   readonly notes?: GivenNotes | undefined;
-  /** Where the database differs, build it again and copy the rows of the tables that are the same. */
+  /** If the database differs, rebuild it and copy the rows of tables that are the same in both. */
   readonly rebuild?: boolean | undefined;
 }
 
@@ -30,9 +30,9 @@ const NOTHING: CommitResult = {
 };
 
 /**
- * Makes revisions of all drafts, generated from what the revisions build and proven. Where the database is what they
- * build, the ledger alone is changed; where it is not, nothing is. What is not applied yet is applied first. Throws
- * what `applyChanges` and `revision` throw.
+ * Turns all drafts into revisions, generated from what the existing revisions build, and proven. Applies the current
+ * difference first. If the database matches what the revisions build, only its ledger changes; otherwise nothing is
+ * written, or with `rebuild` the database is rebuilt. Throws what `applyChanges` and `revision` throw.
  */
 export async function commitDrafts(session: DevSession, options: CommitOptions): Promise<CommitResult> {
   const { bench, database } = session;

@@ -10,13 +10,13 @@ export interface CommitChange {
   readonly message: string;
   readonly casts: readonly string[];
   readonly castsBack: readonly string[];
-  /** Lines for people in their headers. */
+  /** Lines of notes for the headers. */
   readonly notes: readonly string[];
 }
 
 /**
- * The revisions from what the revisions build to what the schemas say, proven, as `revision` would write them. What the
- * drafts renamed is renamed; all else that a person might be asked about was answered when it was drafted: it is new.
+ * The proven revisions from what the existing revisions build to what the schemas declare, as `revision` would write
+ * them. It asks nothing: what the drafts renamed is renamed, and everything else is new.
  */
 export async function committedRevisions(given: DevBench, drafts: readonly StoredDraft[], change: CommitChange) {
   const differ = await namedAsDrafted(withDrafts(given, drafts));
@@ -32,7 +32,7 @@ export async function committedRevisions(given: DevBench, drafts: readonly Store
       const asked = { ...change, slices, isAlone: false, areNamed: true, created: [], unproven: undefined };
       return await askedRevisions(bench, { ...asked, renames });
     } catch (error) {
-      // Renamed, and made something else on the way: then nothing of it is left to rename.
+      // Renamed by one draft and dropped or replaced by a later one: there is nothing left to rename.
       const unused = error instanceof UnusedRenameError ? error.facts.flag : undefined;
       if (unused === undefined || !renames.includes(unused)) throw error;
       renames = renames.filter((rename) => rename !== unused);

@@ -12,7 +12,7 @@ export interface BuiltComparison {
 }
 
 /**
- * Compares the database with what all revisions build on a scratch database, those that are not written yet included.
+ * Compares the database with what all revisions, including the unwritten ones, build on a scratch database.
  */
 export async function compareBuilt(
   bench: Pick<DevBench, 'workspace' | 'files' | 'ambient' | 'proofs' | 'liveCatalog' | 'settings'>,

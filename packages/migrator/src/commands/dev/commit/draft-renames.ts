@@ -7,7 +7,7 @@ import type { DevBench } from '../dev-session.ts';
 import type { StoredDraft } from '../drafts/stored-draft.ts';
 import { withDrafts } from '../drafts/with-drafts.ts';
 
-/** What all drafts together rename of what the revisions build, as values of `--rename`. */
+/** What the drafts together rename in what the revisions build, as values of `--rename`. */
 export function draftRenames(
   bench: Pick<DevBench, 'workspace' | 'graph' | 'files'>,
   drafts: readonly StoredDraft[],

@@ -8,11 +8,11 @@ import { appliedDrafts } from '../drafts/known-drafts.ts';
 import { withDrafts } from '../drafts/with-drafts.ts';
 
 /**
- * Records revisions in place of the drafts that they replace: rows of the ledger alone are changed, in one transaction,
- * under the lease. Throws a `DraftsElsewhereError` when the database has got other drafts meanwhile.
+ * Records revisions in place of the drafts that they replace. It changes only rows of the ledger, in one transaction,
+ * under the lease. Throws a `DraftsElsewhereError` if the database has got other drafts meanwhile.
  *
- * @param drafts ids of all that the database had when it was compared
- * @param ids the revisions, which are written
+ * @param drafts ids of all drafts that the database had when it was compared
+ * @param ids ids of the revisions, whose files are written
  */
 export async function exchangeDrafts(
   { bench: given, database }: DevSession,

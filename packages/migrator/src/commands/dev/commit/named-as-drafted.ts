@@ -5,10 +5,10 @@ import { tolerantState } from '../../shared/schema/tolerant-state.ts';
 import type { DevBench } from '../dev-session.ts';
 
 /**
- * A differ that loads what the schemas declare with the names that the database has for it: a constraint that nobody
- * named was named after its table and columns when it was drafted, whatever these are called now.
+ * A differ that loads what the schemas declare with the names in the database: a constraint without a declared name was
+ * named after its table and columns when it was drafted, and those may have other names now.
  *
- * @param drafted the bench on which the drafts are revisions
+ * @param drafted the bench on which drafts count as revisions
  */
 export async function namedAsDrafted(drafted: DevBench): Promise<SchemaDiffer> {
   const differ = await drafted.differ();

@@ -8,9 +8,9 @@ import type { RebuiltDatabase } from './commit-result.ts';
 import { sameTables } from './same-tables.ts';
 
 /**
- * Builds the database again from its revisions, beside the one that is there; copies the rows of the tables that are
- * the same in both; and lets it take the place of the other one, which keeps all that it has under another name. Throws
- * what running revisions throws, and a `DatabaseInUseError`; then nothing has changed.
+ * Builds a second database from the revisions, copies the rows of tables that are the same in both, and gives it the
+ * name of the first one, which keeps everything under another name. Throws what running revisions throws, and a
+ * `DatabaseInUseError`; then nothing has changed.
  */
 export async function rebuildDatabase(given: DevBench): Promise<RebuiltDatabase> {
   return await given.withRebuild(async (rebuild) => {

@@ -4,10 +4,10 @@ import { ignorePatterns } from '../../../proof/drift/ignore-pattern.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import { TableKey } from '../../../schema/entity/table-key.ts';
 
-/** What is on a table besides and keeps no row out. */
+/** Kinds of objects that a table may have in addition, because they do not constrain its rows. */
 const HARMLESS = ['index', 'trigger', 'policy'];
 
-/** What of a database can be copied to one that was built again. */
+/** Facts that decide which tables can be copied into the rebuilt database. */
 export interface SameTables {
   readonly built: Catalog;
   readonly live: Catalog;
@@ -17,8 +17,8 @@ export interface SameTables {
 }
 
 /**
- * The filled tables that are the same in both databases, but for what the live one has besides, and whose rows refer to
- * no row that is left behind.
+ * The tables with rows that are the same in both databases (the live one may have more indexes, triggers and policies),
+ * without those that refer to a table that is not copied.
  */
 export function sameTables({ built, live, filled, references }: SameTables): readonly TableName[] {
   const known = new Set(

@@ -4,20 +4,20 @@ import { appliedDrafts } from '../drafts/known-drafts.ts';
 import { readDrafts, removeDrafts } from '../drafts/stored-draft.ts';
 import { exchangeDrafts } from './exchange-drafts.ts';
 
-/** In the folder of drafts, from before a file of a revision is written until the drafts are gone. */
+/** In the folder of drafts, from before the first revision file is written until the drafts are removed. */
 const JOURNAL = 'commit.json';
 
 export interface CommitPlan {
   /** The revisions that replace the drafts. */
   readonly ids: readonly string[];
-  /** Their files and snapshots, all that is written. */
+  /** All files of the commit: revisions and snapshots. */
   readonly files: readonly string[];
   readonly drafts: readonly string[];
-  /** The database is built again: until it is, nothing may be recorded in the one that is there. */
+  /** The database is to be rebuilt: until then, nothing may be recorded in the existing one. */
   readonly rebuild: boolean;
 }
 
-/** Says what is about to be done, so that the next `migrate dev` finishes it, or removes what is half written. */
+/** Records what is about to happen, so that the next `migrate dev` can finish or undo it. */
 export function beginCommit({ folder }: Pick<DevSession, 'folder'>, plan: CommitPlan): void {
   folder.write(JOURNAL, `${JSON.stringify(plan)}\n`);
 }
@@ -32,9 +32,9 @@ export function endCommit({ bench, folder }: Pick<DevSession, 'bench' | 'folder'
 }
 
 /**
- * Finishes a commit whose process was killed: where all files are there, the ledger is changed, which was found to be
- * right before the first of them was written; where not, or where the database was to be built again, those that are
- * there go, and the drafts are still drafts.
+ * Finishes or undoes a commit whose process was killed. If all files are written, the ledger is changed: the database
+ * was compared before the first file. If a file is missing, or the database was to be rebuilt, the files are removed,
+ * and the drafts stay drafts.
  */
 export async function finishCommit(session: DevSession): Promise<void> {
   const { bench, database, folder } = session;

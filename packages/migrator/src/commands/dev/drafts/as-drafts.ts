@@ -4,7 +4,7 @@ import { printSnapshot } from '../../../schema/entity/snapshot.ts';
 import type { GeneratedRevision } from '../../revision/revision.ts';
 import { draftFile, type StoredDraft } from './stored-draft.ts';
 
-/** Generated revisions as drafts: their ids say that they are, and they name each other by these. */
+/** Generated revisions as drafts, with ids of drafts in their headers and in the links between them. */
 export function asDrafts(generated: readonly GeneratedRevision[], folder: string): readonly StoredDraft[] {
   const ids = new Map(generated.map(({ file }) => [file.revision.id, draftId(file.revision.id)]));
   const now = (id: string): string => ids.get(id) ?? id;

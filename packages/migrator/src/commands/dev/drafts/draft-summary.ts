@@ -1,7 +1,7 @@
 import { redactSql } from '../../../sql/redact-sql.ts';
 import type { StoredDraft } from './stored-draft.ts';
 
-/** A draft, as it is applied. */
+/** An applied draft. */
 export interface DraftSummary {
   readonly draft: string;
   readonly slice: string;
@@ -9,7 +9,7 @@ export interface DraftSummary {
   readonly created: string | null;
   /** Recorded renames, as in a header. */
   readonly renames: readonly string[];
-  /** What it took away, of what was there. */
+  /** What it dropped; `null` if nothing. */
   readonly lossy: string | null;
   /** Its statements, without secrets. */
   readonly upgrade: readonly string[];

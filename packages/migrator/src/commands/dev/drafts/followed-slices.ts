@@ -1,7 +1,7 @@
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { Slice } from '../../../revision/slice.ts';
 
-/** A slice with all that depend on it, as their revisions do, at any distance; without a label all slices. */
+/** A slice and all slices whose revisions depend on it, directly or not; without a label all slices. */
 export function followedSlices(
   graph: RevisionGraph,
   slices: readonly Slice[],

@@ -6,10 +6,9 @@ import { readDrafts, removeDrafts, type StoredDraft, writeDraft } from './stored
 import { withDrafts } from './with-drafts.ts';
 
 /**
- * The drafts that the database has. What is in the folder and never was applied is left over from a process that was
- * killed, and goes. Where the folder lacks some, as after a branch and its database were cloned, those of another
- * folder are taken. Throws a `DraftsElsewhereError` where no folder has them, or they build on revisions that are not
- * here.
+ * The drafts that the database has. Drafts in the folder that were never applied are left over from a killed process,
+ * and are removed. Missing ones, as after a branch and its database were cloned, are copied from another folder. Throws
+ * a `DraftsElsewhereError` if no folder has them, or if they build on revisions that are not in this workspace.
  */
 export function knownDrafts({ bench, tools, folder }: DevSession, state: DatabaseState): readonly StoredDraft[] {
   const { slices } = bench.workspace;
@@ -38,7 +37,7 @@ export function knownDrafts({ bench, tools, folder }: DevSession, state: Databas
   return inOrder(bench, [...kept, ...taken]);
 }
 
-/** The oldest first. */
+/** Oldest first. */
 function inOrder(bench: DevSession['bench'], drafts: readonly StoredDraft[]): readonly StoredDraft[] {
   const byId = new Map(drafts.map((draft) => [draft.file.revision.id, draft]));
   return withDrafts(bench, drafts)

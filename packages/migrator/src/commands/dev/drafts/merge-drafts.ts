@@ -8,8 +8,8 @@ import type { DevBench } from '../dev-session.ts';
 import { draftFile, type StoredDraft } from './stored-draft.ts';
 
 /**
- * Where a revision came in beside the drafts of its slice (from another branch, or written by hand), a draft that joins
- * both and runs nothing: the next ones are above it. Throws a `SnapshotConflictError` where both change one thing.
+ * Drafts that join heads and run nothing, for slices that got a revision beside their drafts (from another branch, or
+ * written by hand); later drafts follow them. Throws a `SnapshotConflictError` if both sides change the same object.
  */
 export function mergeDrafts(bench: Pick<DevBench, 'workspace' | 'graph' | 'files' | 'ambient'>, folder: string) {
   const graph = bench.graph();

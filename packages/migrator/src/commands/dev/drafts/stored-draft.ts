@@ -11,7 +11,7 @@ export interface StoredDraft {
   readonly snapshot: string;
 }
 
-/** Those of the slices that there are. A draft without its snapshot was never finished, and so never applied. */
+/** The drafts of these slices. A draft without a snapshot was never finished, and so never applied. */
 export function readDrafts(folder: DraftFolder, slices: readonly Slice[]): readonly StoredDraft[] {
   const names = folder.list();
   return slices.flatMap((slice) =>
@@ -26,7 +26,7 @@ export function readDrafts(folder: DraftFolder, slices: readonly Slice[]): reado
   );
 }
 
-/** The snapshot first: the draft is there when its own file is. */
+/** Writes the snapshot first: a draft exists once its own file does. */
 export function writeDraft(folder: DraftFolder, { slice, file, snapshot }: StoredDraft): void {
   const name = draftFile(slice, file.revision.id);
   folder.write(snapshotName(name), snapshot);

@@ -5,8 +5,8 @@ import type { Workbench } from '../../shared/workbench.ts';
 import type { StoredDraft } from './stored-draft.ts';
 
 /**
- * The same bench, on which drafts are revisions above those of the workspace: whatever generates, plans and runs takes
- * them for such. Revision files are read afresh.
+ * The same bench, on which drafts count as revisions above those of the workspace, for everything that generates, plans
+ * and runs. Reads the revision files again.
  */
 export function withDrafts<Bench extends Pick<Workbench, 'workspace' | 'graph' | 'files'>>(
   bench: Bench,

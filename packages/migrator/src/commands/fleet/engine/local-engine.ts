@@ -20,7 +20,9 @@ export function localEngine(run: RolloutRun, request: TenantRun): FleetEngine {
   };
 }
 
-/** A coordinator that was taken over while it lived may have ended one of its tenants meanwhile. */
+/**
+ * The coordinator before this one may have been alive when it was taken over, and may have finished a tenant meanwhile.
+ */
 async function endByOther(run: RolloutRun, id: string): Promise<TenantEnd | undefined> {
   const rows = await run.tools.store.tenants(run.rollout.id);
   const row = rows.find(({ tenant }) => tenant === id);

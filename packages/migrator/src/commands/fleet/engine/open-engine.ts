@@ -7,7 +7,7 @@ import { workersEngine } from './workers-engine.ts';
 /**
  * The engine that the configuration names.
  *
- * @param mayBegin false once nothing more may begin
+ * @param mayBegin false once no other tenant may begin
  */
 export async function openEngine(run: RolloutRun, request: TenantRun, mayBegin: () => boolean): Promise<FleetEngine> {
   const { tools, held } = run;

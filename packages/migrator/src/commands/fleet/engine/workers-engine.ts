@@ -8,28 +8,28 @@ import { noteFound, type RolloutRun } from '../rollout/rollout-run.ts';
 
 export interface WorkersEngineOptions {
   readonly run: RolloutRun;
-  /** Brings offers to workers; without it they look for them in the ledger. */
+  /** Delivers offers to workers; without it they find them in the ledger. */
   readonly queue: TenantQueue | undefined;
-  /** False once nothing more may begin: what no worker has is withdrawn then. */
+  /** False once no other tenant may begin: offers that no worker took are then withdrawn. */
   mayBegin(): boolean;
 }
 
 interface Waiting {
   readonly resolve: (end: TenantEnd | undefined) => void;
-  /** When it was last sent to the queue, and since when no worker has it, by this process's clock. */
+  /** When the offer was last sent to the queue, and since when no worker has it, by this process's clock. */
   sentAt: number;
   idleSince: number;
 }
 
-/** How often offers are looked at: at once after something happened, then less and less often. */
+/** How often offers are read: soon after something happened, then less and less often. */
 const FIRST_LOOK_MS = 20;
 const LAST_LOOK_MS = 500;
-/** When nobody has taken an offer for so long, that is told. */
+/** After this long without a worker that takes an offer, the coordinator says so. */
 const TELL_AFTER_MS = 10_000;
 
 /**
- * Leaves tenants to workers: it offers them in the ledger and waits for what workers write there. An offer that was
- * sent to a queue and that no worker has is sent again, so that a queue that loses something loses nothing.
+ * Leaves tenants to workers: offers them in the ledger, and waits for the outcomes that workers write there. Sends an
+ * offer again that no worker has, so that a job lost by the queue does no harm.
  */
 export function workersEngine({ run, queue, mayBegin }: WorkersEngineOptions): FleetEngine {
   const { tools, held, rollout, bench } = run;
@@ -66,7 +66,7 @@ export function workersEngine({ run, queue, mayBegin }: WorkersEngineOptions): F
   };
   const withdraw = async (): Promise<void> => {
     for (const tenant of fresh.splice(0)) settle(tenant, undefined);
-    // What another coordinator offers now is not ours to withdraw; a signal does not wait for workers.
+    // After a takeover the offers belong to another coordinator, so they stay. After a signal, do not wait for workers.
     const left = [...waiting.keys()];
     if (left.length === 0) return;
     for (const tenant of await offers.withdraw(held.claim, left)) settle(tenant, undefined);
@@ -100,7 +100,7 @@ export function workersEngine({ run, queue, mayBegin }: WorkersEngineOptions): F
       else await withdraw();
       await look();
       if (waiting.size === 0) {
-        // In the same turn, so that the next tenant starts to watch again.
+        // In the same turn of the event loop, so that the next tenant starts to watch again.
         watching = undefined;
         return;
       }

@@ -7,9 +7,8 @@ import type { FleetAim } from '../survey/fleet-aim.ts';
 import type { Survey } from '../survey/survey.ts';
 
 /**
- * The rollout to go on with: the one that is open and has the same aim, else a new one. `undefined` when there is
- * nothing to do for anybody. Throws a `FleetStoppedError` for one that somebody paused, and for one that stopped with
- * the same files: it would stop again.
+ * The rollout to continue: the open one with the same aim, otherwise a new one. `undefined` if no tenant has anything
+ * to do. Throws a `FleetStoppedError` if it is paused, or if it stopped with the same files, since it would stop again.
  */
 export async function chooseRollout(
   bench: Pick<FleetRunBench, 'runner' | 'toolVersion'>,

@@ -29,12 +29,12 @@ export interface CoordinateRequest {
   readonly began: number;
 }
 
-/** How long to wait between two tries for the claim. */
+/** The time between two attempts to get the claim. */
 const POLL_MS = 500;
 
 /**
- * Runs a rollout as its only coordinator. What a coordinator that died has left open is done again, and the state of
- * each tenant says what is left of it.
+ * Runs a rollout as its only coordinator. Tenants that a dead coordinator left open run again; the state of each tenant
+ * says what is left to do.
  */
 export async function coordinate(bench: FleetRunBench, request: CoordinateRequest): Promise<FleetRunResult> {
   const { tools, aim, found, rollout, last, only } = request;
@@ -65,7 +65,7 @@ export async function coordinate(bench: FleetRunBench, request: CoordinateReques
   }
 }
 
-/** Waits for a coordinator that is at work, within the wait for a lease. Throws a `LeaseBusyError`. */
+/** Waits for a working coordinator, at most as long as for a lease. Throws a `LeaseBusyError`. */
 async function claimed(bench: FleetRunBench, { store, name }: FleetTools, rollout: Rollout): Promise<RolloutClaim> {
   const { runner, ambient } = bench;
   const { host, pid } = runner.identity;
@@ -90,7 +90,7 @@ async function claimed(bench: FleetRunBench, { store, name }: FleetTools, rollou
   }
 }
 
-/** Nobody has it, and it is not to be had: somebody paused it, or began another one. */
+/** No coordinator holds the claim, and yet it cannot be taken: the rollout was paused, or superseded by another one. */
 async function requireOpen({ newest }: FleetTools['store'], fleet: string, { id }: Rollout): Promise<void> {
   const now = await newest(fleet);
   if (now?.id === id && now.state === 'open') return;
@@ -99,7 +99,7 @@ async function requireOpen({ newest }: FleetTools['store'], fleet: string, { id 
   throw new FleetStoppedError({ fleet, problem, why: now?.why ?? null });
 }
 
-/** Those that the source names and the ledger does not, told when it is not their first time. */
+/** Adds tenants that the source names and the ledger does not have; reports them unless the rollout is new. */
 async function addTenants(
   { runner }: FleetRunBench,
   { store, settings, name }: FleetTools,
@@ -118,8 +118,8 @@ async function addTenants(
 }
 
 /**
- * What the ledger says of the tenants. Where one is behind that was done, or the source names one again that was gone,
- * what is seen counts, and it is to be done again.
+ * The tenants of the ledger. A tenant that was done and is behind now, or was gone and is named by the source again, is
+ * set back to pending.
  */
 async function readRows(
   { store }: FleetTools,
@@ -136,12 +136,12 @@ async function readRows(
   return new Map(rows.map((row) => [row.tenant, isAgain.has(row.tenant) ? { ...row, state: 'pending' } : row]));
 }
 
-/** Those that the source does not name any more. */
+/** Marks tenants that the source no longer names. */
 async function leaveGone(run: RolloutRun): Promise<void> {
   const { rows, found, tools, bench } = run;
   const gone = [...rows.values()].filter(({ tenant, state }) => state !== 'gone' && !found.tenants.has(tenant));
   if (gone.length === 0) return;
-  const error = 'the source does not name it any more';
+  const error = 'the source no longer names it';
   const left = gone.filter(({ state }) => state !== 'done');
   await noteEnds(
     run,
@@ -151,7 +151,7 @@ async function leaveGone(run: RolloutRun): Promise<void> {
   bench.runner.onEvent({ type: 'fleet-changed', fleet: tools.name, added: [], gone: names });
 }
 
-/** The rollout stays open for the others. */
+/** The rollout stays open for the other tenants. */
 async function runSome(run: RolloutRun, only: readonly string[]): Promise<RolloutEnd> {
   const end = await runWave(run, only);
   if (end === 'over') return endOfPart(run, only);

@@ -2,20 +2,20 @@ import { isMigratorError } from '../../../errors/is-migrator-error.ts';
 import type { FleetStore } from '../../../ports/fleet/fleet-store.ts';
 import type { RolloutClaim } from '../../../ports/fleet/rollout-claim.ts';
 
-/** Why a coordinator begins nothing more. */
+/** Why a coordinator begins no other tenant. */
 export type Halt = 'lost' | 'pause';
 
-/** A claim that is renewed for as long as its coordinator is at work. */
+/** A claim that is renewed while its coordinator works. */
 export interface HeldClaim {
   readonly claim: RolloutClaim;
   /** `undefined` while all is well. */
   readonly halted: Halt | undefined;
-  /** A tenant was refused: asks why at once. */
+  /** A tenant was refused, so find out the reason at once. */
   ask(): Promise<void>;
   stop(): void;
 }
 
-/** A coordinator that cannot renew for the length of its claim has lost it: another one may be at work. */
+/** A coordinator that could not renew its claim for its whole length has lost it: another one may be working. */
 export function holdClaim(store: Pick<FleetStore, 'renew'>, claim: RolloutClaim): HeldClaim {
   const { durationMs } = claim.request;
   let halted: Halt | undefined;

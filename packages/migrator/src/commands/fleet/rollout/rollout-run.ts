@@ -8,7 +8,7 @@ import type { Survey } from '../survey/survey.ts';
 import type { HeldClaim } from './held-claim.ts';
 import type { Tally } from './tally.ts';
 
-/** A rollout while one coordinator runs it. */
+/** A rollout that a coordinator is running. */
 export interface RolloutRun {
   readonly bench: FleetRunBench;
   readonly tools: FleetTools;
@@ -22,10 +22,10 @@ export interface RolloutRun {
   readonly rows: Map<string, RolloutTenant>;
 }
 
-/** Those that failed by themselves: they count for the budget. */
+/** States that count against the budget. */
 export const COUNTING: readonly TenantState[] = ['failed', 'unreachable'];
 
-/** Writes down how tenants ended, in the ledger and for this run. */
+/** Records the outcomes of tenants, in the ledger and in this run. */
 export async function noteEnds(run: RolloutRun, ends: readonly TenantEnd[]): Promise<void> {
   if (ends.length === 0) return;
   const { host, pid } = run.held.claim.request;
@@ -36,7 +36,7 @@ export async function noteEnds(run: RolloutRun, ends: readonly TenantEnd[]): Pro
   }
 }
 
-/** How a tenant ended that somebody else ran and wrote down; gives it with what that was since it was last read. */
+/** The recorded outcome of a tenant that a worker ran, with what changed since it was last read. */
 export function noteFound(run: RolloutRun, end: TenantEnd): TenantEnd {
   const row = run.rows.get(end.tenant);
   if (row === undefined) return end;

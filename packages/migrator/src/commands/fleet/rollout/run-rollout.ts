@@ -6,14 +6,14 @@ import { soak } from './soak.ts';
 
 export interface RolloutEnd {
   readonly outcome: 'done' | 'stragglers' | 'spent' | 'unhealthy' | 'paused' | 'lost' | 'stopped' | 'partial';
-  /** The state of the rollout from now on; it stays open when absent. */
+  /** The new state of the rollout; absent: it stays open. */
   readonly state?: RolloutState | undefined;
   readonly why?: string | undefined;
 }
 
 /**
- * Runs the waves one after the other, from the one that is open. With several, a failure in the first one ends the
- * rollout: that is what it is for.
+ * Runs the waves one after the other, from the current one. If there are several, a failure in the first one stops the
+ * rollout: that is its purpose.
  *
  * @param last number of the last wave to run
  */
@@ -47,7 +47,7 @@ export async function runRollout(run: RolloutRun, last: number): Promise<Rollout
     const ended = stopped(soaked, run);
     if (ended !== undefined) return ended;
   }
-  // Nobody was to be left; one who is after all makes it no success.
+  // All tenants should have finished; if one has not, the rollout is not a success.
   if ([...run.rows.values()].some(({ state }) => state === 'pending' || state === 'running')) {
     return { outcome: 'stopped' };
   }

@@ -15,14 +15,13 @@ export interface TenantRun {
   readonly bench: Pick<FleetRunBench, 'runner' | 'ambient' | 'anotherCode'>;
   readonly tools: Pick<FleetTools, 'withTenant'>;
   readonly aim: FleetAim;
-  /** Revisions that were looked at: no other one runs. */
+  /** The checked revisions; no other one may run. */
   readonly known: ReadonlySet<string>;
 }
 
 /**
- * Brings one tenant to the target with the runner that brings every database there: with its lease, its fence, and
- * plans made from what the tenant really has. So it does no harm that a tenant is given twice. Throws what a run
- * throws.
+ * Brings one tenant to the target with the ordinary runner: with the lease and fence of the tenant, and a plan made
+ * from its real state. So a tenant may be delivered twice without harm. Throws what a run throws.
  */
 export async function applyToTenant({ bench, tools, aim, known }: TenantRun, tenant: Tenant): Promise<RunResult> {
   const { graph, files } = aim;
@@ -33,7 +32,7 @@ export async function applyToTenant({ bench, tools, aim, known }: TenantRun, ten
       ambient: bench.ambient,
       workspace: files,
       database,
-      // A thousand tenants at once would tell nobody anything.
+      // The events of a thousand tenants at once would be unreadable.
       onEvent: () => {},
       replan(state) {
         const plan = aim.planFrom(state);
@@ -49,14 +48,14 @@ export async function applyToTenant({ bench, tools, aim, known }: TenantRun, ten
   );
 }
 
-/** The same, with how it ended as a row of the ledger. */
+/** The same, but returns the outcome as a row of the ledger. */
 export async function runTenant(run: TenantRun, tenant: Tenant): Promise<TenantEnd> {
   try {
     const { ran, heads } = await applyToTenant(run, tenant);
     return { tenant: tenant.id, state: 'done', ran: ran.length, heads };
   } catch (error) {
     if (!isMigratorError(error)) throw error;
-    // Nobody failed: the next run continues.
+    // A stop is not a failure: the next run continues.
     if (error instanceof InterruptedError) return { tenant: tenant.id, state: 'pending', ran: 0, heads: [] };
     if (isMigratorError(error, 'database-unknown')) {
       return { tenant: tenant.id, state: 'gone', ran: 0, heads: [], code: error.code, error: error.message };
@@ -68,5 +67,5 @@ export async function runTenant(run: TenantRun, tenant: Tenant): Promise<TenantE
   }
 }
 
-/** Of an error, in the ledger. */
+/** The longest text of an error in the ledger, in characters. */
 const LONGEST = 2_000;

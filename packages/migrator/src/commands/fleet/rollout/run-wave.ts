@@ -5,16 +5,18 @@ import type { TenantEnd } from '../../../ports/fleet/tenant-end.ts';
 import { openEngine } from '../engine/open-engine.ts';
 import { COUNTING, noteEnds, type RolloutRun } from './rollout-run.ts';
 
-/** Why a wave ended before all of its tenants were over. */
+/** Why a wave ended before all of its tenants. */
 export type WaveEnd = 'over' | 'spent' | 'pause' | 'lost' | 'stopped';
 
-/** Every tenant begins a moment after the one before it, at first: a server is not asked for all sessions at once. */
+/**
+ * At first, each tenant begins a moment after the one before it, so that a server does not get all connections at once.
+ */
 const SPREAD_MS = 20;
 
 /**
- * Brings tenants to the target, some at the same time. Those that are there already, or that cannot be begun, are only
- * written down. No tenant begins once the budget is spent, the claim is lost or somebody says stop; those that run
- * are let end.
+ * Brings tenants to the target, several at the same time. Those that are there already, or are left out, are only
+ * recorded. Once the budget is spent, the claim is lost or the run is stopped, no other tenant begins; the running ones
+ * finish.
  */
 export async function runWave(run: RolloutRun, ids: readonly string[]): Promise<WaveEnd> {
   const { bench, tools, found, held, budget, tally } = run;
@@ -59,7 +61,7 @@ export async function runWave(run: RolloutRun, ids: readonly string[]): Promise<
   return why();
 }
 
-/** What is known of tenants before any of them is begun. */
+/** Outcomes that are known before any tenant begins. */
 function settledEnds({ found }: RolloutRun, open: ReadonlySet<string>): readonly TenantEnd[] {
   const there = found.groups.filter(({ plan }) => plan.steps.length === 0);
   return [
@@ -68,7 +70,7 @@ function settledEnds({ found }: RolloutRun, open: ReadonlySet<string>): readonly
         open.has(tenant) ? [{ tenant, state: 'done', ran: 0, heads: plan.heads }] : [],
       ),
     ),
-    // One that did not answer may answer now.
+    // A tenant that could not be reached may be reachable now.
     ...found.leftOut.flatMap(({ tenant, state, code, error }): readonly TenantEnd[] =>
       open.has(tenant) && state !== 'unreachable'
         ? [{ tenant, state, ran: 0, heads: [], code: code ?? undefined, error }]

@@ -2,14 +2,14 @@ import { pauseUntilStopped } from '../../../execute/pause-until-stopped.ts';
 import type { RolloutRun } from './rollout-run.ts';
 import type { WaveEnd } from './run-wave.ts';
 
-/** How often what must hold is asked. */
+/** How often `healthy` is asked. */
 const LOOK_MS = 5_000;
 
 /**
- * Waits after a wave, and asks meanwhile whether all is well; asks once where there is nothing to wait for. A soak goes
- * on where a coordinator that died left it.
+ * Waits after a wave, and asks `healthy` meanwhile; asks once if there is nothing to wait for. Continues a soak that a
+ * dead coordinator began.
  *
- * @returns why it ended too early; `over` when it did not
+ * @returns why it ended early; `over` if it did not
  */
 export async function soak(run: RolloutRun, wave: number, soakMs: number): Promise<WaveEnd | { unhealthy: string }> {
   const { tools, held, bench, rollout } = run;

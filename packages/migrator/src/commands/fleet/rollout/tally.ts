@@ -4,7 +4,7 @@ import type { TenantEnd } from '../../../ports/fleet/tenant-end.ts';
 
 const PARTS = 20;
 
-/** Counts tenants that are over, and reports them. */
+/** Counts finished tenants, and reports progress. */
 export class Tally {
   readonly #fleet: string;
   readonly #of: number;
@@ -15,7 +15,7 @@ export class Tally {
   #begun: { readonly at: number; readonly done: number };
   ran = 0;
 
-  /** @param done those that were over before */
+  /** @param done tenants that had finished before */
   constructor(fleet: string, of: number, done: number, onEvent: RunnerListener, ambient: Ambient) {
     this.#fleet = fleet;
     this.#of = of;
@@ -29,7 +29,7 @@ export class Tally {
     return { fleet: this.#fleet, done: this.#done, of: this.#of };
   }
 
-  /** Tenants from here on take as long as one another; what was over at once says nothing of them. */
+  /** Begins the estimate here: tenants that needed no run say nothing about the duration of the others. */
   begin(): void {
     this.#begun = { at: this.#ambient.now().getTime(), done: this.#done };
   }

@@ -13,8 +13,8 @@ import type { FleetBench } from '../fleet-bench.ts';
 import type { FleetAim } from './fleet-aim.ts';
 
 /**
- * Refuses what cannot run in every tenant, before any of them is begun: a revision that names the schema of a tenant,
- * that changes what tenants share, or that nobody can read. Throws a `FleetRefusedError`.
+ * Before the first tenant, refuses revisions that cannot run in every tenant: they name the schema of a tenant, change
+ * what tenants share, or cannot be read. Throws a `FleetRefusedError`.
  */
 export async function checkFit(
   bench: Pick<FleetBench, 'parser'>,
@@ -58,7 +58,7 @@ function unfitIn(
   });
 }
 
-/** What the revisions of the fleet make or rename something to, in any of them. */
+/** The names of all objects that any revision of the fleet creates, or renames something to. */
 function makerOf({ graph, files }: FleetAim, parser: SqlParser): FleetShape['makes'] {
   const made = new Set<string>();
   for (const revision of graph.revisions) {

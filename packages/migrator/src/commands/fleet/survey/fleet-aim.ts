@@ -14,18 +14,18 @@ import { plannableHeads } from '../../shared/plan-from-state.ts';
 import type { Workbench } from '../../shared/workbench.ts';
 import { heldWorkspace } from './held-workspace.ts';
 
-/** Where tenants are to be brought. */
+/** The target of all tenants. */
 export interface FleetTarget {
   readonly direction: Direction;
   readonly targets: readonly string[];
 }
 
-/** The same for every tenant, made once. */
+/** The same for every tenant, so made once. */
 export interface FleetAim extends FleetTarget {
-  /** Of what tenants have. */
+  /** The graph of the tenants' revisions. */
   readonly graph: RevisionGraph;
   readonly files: Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
-  /** Shared revisions that must be applied. */
+  /** Ids of shared revisions that must be applied. */
   readonly shared: readonly string[];
   /** See `aimOf`. */
   readonly hash: string;
@@ -33,12 +33,12 @@ export interface FleetAim extends FleetTarget {
   planFrom(state: DatabaseState): Plan;
 }
 
-/** Counted from where each tenant is: what is done would be done once more after every interruption. */
+/** Relative targets are counted from where a tenant is, so after an interruption finished steps would run once more. */
 const RELATIVE = /(^|@)[+-]\d+$|^[^@:]+[+-]\d+$/;
 
 /**
- * What a run means for every tenant. Throws a `FleetRefusedError` for a relative target and a fleet without slices, and
- * what building the graph throws.
+ * The aim of a run. Throws a `FleetRefusedError` for a relative target and for a fleet without slices, and what
+ * building the graph throws.
  */
 export function fleetAim(
   bench: Pick<Workbench, 'workspace' | 'graph'>,
@@ -55,7 +55,7 @@ export function fleetAim(
   if (own.length === 0) throw new FleetRefusedError({ fleet: name, problem: 'no-slices' });
   const found = tenantRevisions(whole, new Set(own), new Set(shared));
   const graph = buildGraph(found.revisions);
-  // A target that does not exist is not a matter of single tenants.
+  // A target that does not exist fails here, not in each tenant.
   makePlan(graph, direction === 'upgrade' ? [] : graph.effectiveHeads, { direction, targets });
   const plans = new Map<string, Plan>();
   return {

@@ -3,7 +3,7 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 
 type Files = Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
 
-/** The files of a workspace, each read and hashed once, however many tenants ask. */
+/** A workspace that reads and hashes each file once, however many tenants need it. */
 export function heldWorkspace(workspace: Pick<Workspace, keyof Files | 'holdFiles'>): Files {
   workspace.holdFiles?.();
   const files = new Map<string, RevisionFile>();

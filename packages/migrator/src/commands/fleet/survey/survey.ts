@@ -15,25 +15,25 @@ import type { FleetBench } from '../fleet-bench.ts';
 import { checkFit } from './check-fit.ts';
 import type { FleetAim } from './fleet-aim.ts';
 
-/** Who there is, where each of them is, and what leads from there to the target. */
+/** The tenants, where each of them is, and the plans to the target. */
 export interface Survey extends GroupedTenants {
   readonly tenants: ReadonlyMap<string, Tenant>;
-  /** What runs in some tenant or other, once each. */
+  /** The revisions that run in at least one tenant. */
   readonly steps: readonly PlanStep[];
-  /** What a person agrees to. */
+  /** The hash that a person confirms. */
   readonly hash: string;
 }
 
 export interface SurveyOptions {
-  /** Some tenants, by their ids. */
+  /** Only these tenants, by their ids. */
   readonly only?: readonly string[] | undefined;
-  /** Nothing is to be run: whether it could is of no interest. */
+  /** Nothing will run, so skip the checks of whether it could. */
   readonly unchecked?: boolean | undefined;
 }
 
 /**
- * Looks at the whole fleet, or at some of its tenants. Throws what stands against every tenant alike: see `checkFit`,
- * and a `FleetRefusedError` for shared revisions that are missing.
+ * Reads the state of the whole fleet, or of some tenants. Throws what would fail in every tenant: see `checkFit`, and a
+ * `FleetRefusedError` for missing shared revisions.
  */
 export async function survey(
   bench: FleetBench,
@@ -58,7 +58,7 @@ export async function survey(
   return found;
 }
 
-/** The revisions, and the slices that they are of. */
+/** The revisions, and their slices. */
 export function missingShared({ graph }: Pick<FleetBench, 'graph'>, revisions: readonly string[]) {
   const slices = revisions.flatMap((id) => graph().get(id)?.slice ?? []);
   return { revisions, slices: [...new Set(slices)].sort() };
@@ -87,7 +87,7 @@ function planOf(aim: FleetAim, state: DatabaseState) {
   }
 }
 
-/** What happens to a tenant with this error. */
+/** The state of a tenant after this error. */
 export function stateOf(error: unknown): TenantState {
   if (error instanceof UnknownAppliedRevisionError) return 'ahead';
   return error instanceof HalfRunPendingError ? 'half-run' : 'failed';

@@ -3,8 +3,8 @@ import type { FleetWorker } from '../../../ports/fleet/fleet-offers.ts';
 import type { FleetStore } from '../../../ports/fleet/fleet-store.ts';
 
 /**
- * Tells the ledger that a worker is alive, every third of its lease. A beat that fails is followed by the next one: who
- * loses a tenant for it cannot commit in it any more, since the tenant has a lease of its own.
+ * Tells the ledger that a worker is alive, at every third of its lease. A failed beat is ignored and the next one tries
+ * again: a worker that loses a tenant because of it can no longer commit there, since the tenant has its own lease.
  */
 export function startBeats(
   { offers }: Pick<FleetStore, 'offers'>,

@@ -11,20 +11,20 @@ import { workOn } from './work-on.ts';
 
 export interface FleetWorkOptions {
   readonly fleet: string;
-  /** Tenants at the same time; default: as many as the configuration allows on one server. */
+  /** Number of tenants at the same time; default: the limit of one server in the configuration. */
   readonly concurrency?: number | undefined;
-  /** Wait for the next rollout when one is over. */
+  /** When a rollout is over, wait for the next one. */
   readonly stay?: boolean | undefined;
 }
 
-/** What `fleet work` answers. */
+/** The result of `fleet work`. */
 export interface FleetWorkResult {
   readonly fleet: string;
-  /** The last one that it saw open; `null` when there was none. */
+  /** Number of the last rollout that it saw open; `null` if there was none. */
   readonly rollout: string | null;
-  /** Tenants that this worker brought to the target. */
+  /** How many tenants this worker brought to the target. */
   readonly done: number;
-  /** Tenants that did not get there, with their errors in the ledger. */
+  /** How many did not get there; their errors are in the ledger. */
   readonly failed: number;
   /** Revisions that ran. */
   readonly ran: number;
@@ -35,9 +35,9 @@ export interface FleetWorkResult {
 const LOOK_MS = 1_000;
 
 /**
- * Works for the coordinator of a fleet (`migrate fleet upgrade` and others) until the rollout is over: takes tenants
- * that it offers, and runs each of them as `migrate upgrade` does. Any number of workers do so at the same time. Throws
- * a `FleetStoppedError` when there was nothing to take for as long as a run waits for the lease.
+ * Works for the coordinator of a fleet (`migrate fleet upgrade` and others) until the rollout is over: takes the
+ * tenants that it offers, and runs each of them as `migrate upgrade` does. Any number of workers may run at the same
+ * time. Throws a `FleetStoppedError` after waiting as long as for a lease without an open rollout or a coordinator.
  */
 export async function fleetWork(bench: FleetRunBench, options: FleetWorkOptions): Promise<FleetWorkResult> {
   const { ambient, runner } = bench;
@@ -51,7 +51,7 @@ export async function fleetWork(bench: FleetRunBench, options: FleetWorkOptions)
   const concurrency = options.concurrency ?? Math.min(...Object.values(tools.settings.concurrency));
   const sums = { done: 0, failed: 0, ran: 0 };
   let idleSince = performance.now();
-  /** The last one that was open while this worker was there. */
+  /** The last rollout that was open while this worker ran. */
   let seen: Rollout | undefined;
   for (;;) {
     const rollout = await tools.store.newest(tools.name);
@@ -59,7 +59,7 @@ export async function fleetWork(bench: FleetRunBench, options: FleetWorkOptions)
       const aim = fleetAim(bench, tools, rollout);
       requireSameFiles(tools, aim, rollout);
       seen = rollout;
-      // While a wave soaks nothing is offered.
+      // During a soak nothing is offered.
       if (rollout.holder?.expired === false) idleSince = performance.now();
       const revisions = await tools.store.offers.revisions(rollout.id);
       const known = new Set(revisions);

@@ -4,30 +4,30 @@ import type { FleetTools } from '../../../ports/fleet/fleet-tools.ts';
 import type { FleetRunBench } from '../fleet-bench.ts';
 import { type FleetAim, fleetAim } from '../survey/fleet-aim.ts';
 
-/** Throws a `FleetStoppedError` when the files of this worker are not those of the rollout. */
+/** Throws a `FleetStoppedError` if the rollout started with other files than this worker's. */
 export function requireSameFiles({ name }: Pick<FleetTools, 'name'>, aim: FleetAim, rollout: Rollout): void {
   if (aim.hash === rollout.aim) return;
   throw new FleetStoppedError({ fleet: name, problem: 'other-files', why: null });
 }
 
 interface Seen {
-  /** The newest one. */
+  /** The newest rollout. */
   readonly rollout: Rollout | undefined;
-  /** The last one that was open while the worker was there. */
+  /** The last rollout that was open while the worker ran. */
   readonly seen: Rollout | undefined;
-  /** How long there was nothing to do. */
+  /** How long there has been nothing to do. */
   readonly waitMs: number;
 }
 
 /**
- * A worker that finds a rollout with its files over came too late for it, or too early for the next one: it waits for
- * so many lengths of the lease.
+ * If the rollout with its files is already over, a worker came too late for it or too early for the next one: it waits
+ * this many lengths of the lease.
  */
 const LATE = 2;
 
 /**
- * Whether a worker has nothing more to wait for. Throws a `FleetStoppedError` when it has waited for as long as a run
- * waits for the lease, and somebody has to do something.
+ * Whether a worker can stop waiting. Throws a `FleetStoppedError` when it has waited as long as for a lease, and a
+ * person has to act.
  */
 export function isOver(bench: FleetRunBench, tools: FleetTools, { rollout, seen, waitMs }: Seen): boolean {
   const fleet = tools.name;

@@ -1,7 +1,7 @@
 import type { Tenant } from '../../../fleet/tenant.ts';
 import type { FleetTools } from '../../../ports/fleet/fleet-tools.ts';
 
-/** Finds tenants by their ids; asks the source once more for one that it did not name. */
+/** Finds tenants by their ids; reads the source again for an unknown one. */
 export function tenantBook({ readTenants }: Pick<FleetTools, 'readTenants'>) {
   let known: Promise<ReadonlyMap<string, Tenant>> | undefined;
   const read = async (): Promise<ReadonlyMap<string, Tenant>> =>
@@ -11,7 +11,7 @@ export function tenantBook({ readTenants }: Pick<FleetTools, 'readTenants'>) {
     known ??= read();
     const found = (await known).get(id);
     if (found !== undefined || first === undefined) return found;
-    // Of several that miss theirs, one asks.
+    // If several tenants are unknown, the source is read once for all.
     if (known === first) known = read();
     return (await known).get(id);
   };

@@ -16,19 +16,19 @@ export interface Work {
   readonly rollout: Rollout;
   readonly worker: FleetWorker;
   readonly concurrency: number;
-  /** Revisions that the coordinator has looked at. */
+  /** Revisions that the coordinator has checked. */
   readonly known: ReadonlySet<string>;
 }
 
 /** How often a worker looks for offers: soon after there was one, then less and less often. */
 const FIRST_LOOK_MS = 20;
 const LAST_LOOK_MS = 500;
-/** After so long without an offer a worker looks whether the rollout is still open. */
+/** After this long without an offer, a worker checks whether the rollout is still open. */
 const IDLE_MS = 2_000;
 
 /**
- * Takes offers of a rollout and runs them, until there is none for a while or a signal says stop; what runs is let end.
- * Adds what it did to `sums`; false when it did nothing.
+ * Takes offers of a rollout and runs them, until there is none for a while or a signal stops it; running tenants
+ * finish. Adds its work to `sums`. False if it did nothing.
  */
 export async function workOn(work: Work, sums: { done: number; failed: number; ran: number }): Promise<boolean> {
   const { bench, tools, aim, rollout, worker, known } = work;
@@ -45,7 +45,7 @@ export async function workOn(work: Work, sums: { done: number; failed: number; r
     const tenant = await tenantOf(id);
     const end =
       tenant === undefined
-        ? { tenant: id, state: 'gone' as const, ran: 0, heads: [], error: 'the source does not name it any more' }
+        ? { tenant: id, state: 'gone' as const, ran: 0, heads: [], error: 'the source no longer names it' }
         : await runTenant({ bench, tools, aim, known }, tenant);
     await offers.end(rollout.id, worker, end);
     await delivery?.done();
@@ -53,7 +53,10 @@ export async function workOn(work: Work, sums: { done: number; failed: number; r
     if (end.state === 'done') sums.done += 1;
     else if (end.state !== 'pending') sums.failed += 1;
   };
-  /** What a queue brings and nobody is to run any more is not brought again. */
+  /**
+   * Takes up to `most` offers. A delivery whose tenant no longer needs to run is confirmed, so that it does not come
+   * again.
+   */
   const taken = async (most: number): Promise<readonly (readonly [string, Delivery | undefined])[]> => {
     const request = { most, leaseMs };
     if (queue === undefined) {

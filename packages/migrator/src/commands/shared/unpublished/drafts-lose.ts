@@ -2,15 +2,15 @@ import type { TablesWithRows } from '../../../ports/development/tables-with-rows
 import type { Change } from '../../../schema/change/change.ts';
 import { tablesAbout } from './tables-about.ts';
 
-/** What applying a change loses, as its marker would say. */
+/** What applying a change loses, as in the `lossy` option of its marker. */
 export interface Losing {
   readonly lossy: readonly string[];
   readonly change: Pick<Change, 'before' | 'after'>;
 }
 
 /**
- * What applying changes loses on a database, a line each: only where a table that they are about has rows. Where nobody
- * can say which tables those are, whatever they say.
+ * What applying changes loses on this database, a line each: only for tables that have rows. If the tables of a change
+ * are unknown, everything that it declares.
  */
 export async function draftsLose(
   changes: readonly Losing[],
@@ -19,7 +19,7 @@ export async function draftsLose(
   const losses: string[] = [];
   for (const { lossy, change } of changes) {
     if (lossy.length === 0) continue;
-    // Seen from the state that is to come: what is there now has the names of the state before.
+    // The two states are exchanged, because the tables have the names of the state before.
     const tables = tablesAbout({ before: change.after, after: change.before });
     const filled = await tablesWithRows(tables);
     if (tables.length > 0 && filled.length === 0) continue;
