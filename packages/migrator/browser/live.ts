@@ -87,7 +87,7 @@ export function stayLive(): void {
   const refresh = together(async () => {
     const answer = await fetch(location.href, { headers: { accept: 'text/html' } });
     if (answer.status === 403) {
-      ended = 'Another one was started: open the address that it has printed.';
+      ended = 'Another server was started: open the address that it printed.';
       gone();
       return;
     }

@@ -6,11 +6,11 @@ export interface Asset {
 
 /** The files that pages load; there are no others. */
 export interface Assets {
-  /** By its name; `undefined` when there is none. */
+  /** The file with this name; `undefined` if there is none. */
   read(name: string): Asset | undefined;
 }
 
-/** The names of all of them, with the types that browsers are told. */
+/** All their names, with their media types. */
 export const ASSET_TYPES: Readonly<Record<string, string>> = {
   'page.js': 'text/javascript; charset=utf-8',
   'page.css': 'text/css; charset=utf-8',

@@ -1,4 +1,4 @@
-/** Where the views are: addresses of the server, or files of a report. */
+/** Links to the views: addresses of the server, or files of a report. */
 export interface Links {
   readonly graph: string;
   readonly databases: string;
@@ -9,11 +9,11 @@ export interface Links {
   asset(name: string): string;
   revision(id: string): string;
   database(environment: string): string;
-  /** The schema at a place (see `parsePlace`); `undefined` where nobody can ask: a report has that of each slice. */
+  /** The schema at a place (see `parsePlace`); `undefined` in a report, which has only that of each slice. */
   schemaAt(query: Readonly<Record<string, string>>): string | undefined;
-  /** The graph of some slices; `undefined` where nobody can ask: a report has that of all and of each one. */
+  /** The graph of some slices; `undefined` in a report, which has only that of all slices and of each one. */
   graphOf(slices: readonly string[]): string | undefined;
-  /** What takes time and is asked for when the view is open; `undefined` in a report. */
+  /** A slow part, which the open view loads; `undefined` in a report. */
   later(path: string): string | undefined;
 }
 

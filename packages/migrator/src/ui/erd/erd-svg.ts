@@ -10,18 +10,18 @@ import {
 } from './lay-out-tables.ts';
 import { AROUND } from './route.ts';
 
-/** Diagrams up to this width are made smaller where the window is; others are scrolled. Pixels. */
+/** In a narrower window, diagrams up to this width (in pixels) shrink; wider ones scroll. */
 const FITS = 1_700;
 
 export interface ErdOptions {
   readonly slices: readonly string[];
-  /** What it shows, for those who do not see it. */
+  /** A description for screen readers. */
   readonly title: string;
-  /** Where a table leads to; `undefined`: nowhere. */
+  /** The link of a table; `undefined`: none. */
   addressOf(table: string): string | undefined;
 }
 
-/** A diagram of tables and their references. Without colours of its own: the style sheet gives those of the slices. */
+/** A diagram of tables and their references. Its colours, those of the slices, come from the style sheet. */
 export function erdSvg(erd: Erd, { slices, title, addressOf }: ErdOptions): Html {
   const { width, height, tables, references } = erd;
   const boxes = tables.map((table) => {
@@ -45,7 +45,7 @@ function box({ table, columns, more, x, y, width, height }: PlacedTable, slices:
   return html`<g class="erd-table ${sliceClass(slices, table.slice)}" transform="translate(${x} ${y})"><title>${table.key}, ${table.slice ?? 'no slice'}</title><rect class="erd-box" width="${width}" height="${height}" rx="8"/><path class="erd-band" d="M0 8a8 8 0 0 1 8-8h${width - 16}a8 8 0 0 1 8 8v${HEAD_HEIGHT - 8}h-${width}z"/><text class="erd-name" x="12" y="20">${cut(table.name, 34)}</text>${rows}${rest}</g>`;
 }
 
-/** A smooth line, with a crow's foot where many rows refer to one. */
+/** A smooth line, with a crow's foot if many rows can refer to one. */
 function line({ route, isUnique, isOptional, from, to, name }: PlacedReference): Html | null {
   const { points, side, around } = route;
   const [first, ...others] = points;

@@ -9,13 +9,13 @@ const CHARACTER = 7.2;
 const PADDING = 28;
 const WIDEST = 300;
 
-/** Columns that a box shows; keys and references first where there are more. */
+/** The most columns that a box shows; if there are more, keys and references come first. */
 const SHOWN_COLUMNS = 12;
 
 export interface PlacedTable {
   readonly table: TableView;
   readonly columns: TableView['columns'];
-  /** Columns that are left out. */
+  /** The number of columns that are left out. */
   readonly more: number;
   readonly x: number;
   readonly y: number;
@@ -42,7 +42,7 @@ export interface Erd {
 /**
  * Places tables so that references go from left to right. Positions are those of upper left corners.
  *
- * @param columns how many columns a box shows: `ties`, those alone that are keys or refer to something
+ * @param columns which columns a box shows; `ties`: only keys and references
  */
 export function layOutTables(tables: readonly TableView[], columns: 'some' | 'ties' = 'some'): Erd {
   const keys = new Set(tables.map(({ key }) => key));
@@ -78,7 +78,10 @@ export function layOutTables(tables: readonly TableView[], columns: 'some' | 'ti
   };
 }
 
-/** How far below the upper edge of its box a column is; the name of the table where it is not among those shown. */
+/**
+ * The distance of a column from the upper edge of its box, in pixels; for a column that is not shown, that of the
+ * table's name.
+ */
 function rowMiddle(column: number): number {
   return column < 0 ? HEAD_HEIGHT / 2 : HEAD_HEIGHT + column * ROW_HEIGHT + ROW_HEIGHT / 2;
 }
@@ -121,7 +124,7 @@ const SHORT: Readonly<Record<string, string>> = {
   'double precision': 'float8',
 };
 
-/** A type as people write it. */
+/** A type as people write it: `timestamptz`. */
 export function shortType(type: string): string {
   return SHORT[type] ?? type.replace('character varying', 'varchar').replace(/^public\./, '');
 }

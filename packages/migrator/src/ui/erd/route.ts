@@ -1,4 +1,4 @@
-/** How far a line goes around that begins and ends at the same side, in pixels. */
+/** How far a line that begins and ends on the same side goes around, in pixels. */
 export const AROUND = 48;
 
 export interface Point {
@@ -6,7 +6,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** The box of a table, and how far below its upper edge the column is that a line begins or ends at. */
+/** The box of a table, and the distance from its upper edge to the column at which a line begins or ends. */
 export interface Port {
   readonly x: number;
   readonly y: number;
@@ -17,16 +17,16 @@ export interface Port {
 /** A line between two columns. */
 export interface Route {
   readonly points: readonly Point[];
-  /** On which side of its table it begins: 1 right, -1 left. */
+  /** The side of the table on which it begins: 1 right, -1 left. */
   readonly side: 1 | -1;
-  /** Both ends are on the same side: the line goes around. */
+  /** Whether both ends are on the same side, so that the line goes around. */
   readonly around: boolean;
 }
 
 /**
- * From a column to a column, out of the sides of their boxes that face each other.
+ * A line from column to column, on the sides of their boxes that face each other.
  *
- * @param between where the layout leads a long line past other boxes
+ * @param between points through which the layout leads a long line past other boxes
  */
 export function route(from: Port, to: Port, between: readonly Point[]): Route {
   const [startY, endY] = [from.y + from.row, to.y + to.row];
@@ -51,7 +51,7 @@ export function route(from: Port, to: Port, between: readonly Point[]): Route {
   return { points, side: 1, around: true };
 }
 
-/** Of a short line the layout says nothing that its ends do not. */
+/** For a short line, the ends say as much as the layout. */
 function inner(between: readonly Point[]): readonly Point[] {
   return between.length < 2 ? [] : between;
 }

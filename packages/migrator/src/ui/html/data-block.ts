@@ -1,10 +1,10 @@
 import { visible } from '../../errors/visible.ts';
 import { Html } from './html.ts';
 
-/** What ends a script, begins a comment in one, or ends a line of JavaScript. */
+/** Characters that could end a script, begin a comment in it, or end a line of JavaScript. */
 const UNSAFE = /[<>&\u2028\u2029]/g;
 
-/** Data for the scripts of the page, in a block that no browser runs. What is text in it is shown as it is there. */
+/** Data for the scripts of the page, in a block that no browser runs. Texts in it are displayed unchanged. */
 export function dataBlock(id: string, data: unknown): Html {
   const json = JSON.stringify(data, (_, value: unknown) =>
     typeof value === 'string' ? visible(value) : value,

@@ -1,6 +1,6 @@
 import { visible } from '../../errors/visible.ts';
 
-/** Text that is HTML already. Only `html` makes it, so that what a database or a file says can never be a tag. */
+/** Text that is already HTML. Only `html` creates it, so a text from a database or a file can never become a tag. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -12,17 +12,17 @@ export class Html {
   }
 }
 
-/** What can be put into a template: text is escaped, lists are joined, and nothing is left out by being 0. */
+/** A value in a template: text is escaped, lists are joined, and 0 is printed. */
 export type HtmlValue = string | number | Html | readonly HtmlValue[] | null | undefined | false;
 
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Makes HTML of a template. Attributes must be quoted in it; what is put into them is escaped in the same way. */
+/** Creates HTML from a template. Attributes in it must be quoted; values in them are escaped, too. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(parts.map((part, at) => part + (at < values.length ? textOf(values[at]) : '')).join(''));
 }
 
-/** Marks of direction and what has no width are written out: a name may not look like another. */
+/** Direction marks and characters without width are written out, so that no name can look like another. */
 export function escaped(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => NAMED[character] ?? character);
 }

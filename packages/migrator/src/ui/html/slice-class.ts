@@ -1,4 +1,4 @@
-/** Colours and shapes of slices; beyond so many they repeat, and the name tells them apart. */
+/** The number of colours and shapes of slices; with more slices they repeat, and only names distinguish them. */
 export const SLICE_LOOKS = 8;
 
 /** The class that gives a slice its colour and its shape. */

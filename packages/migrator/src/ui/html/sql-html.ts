@@ -10,7 +10,7 @@ const CLASSES: Readonly<Partial<Record<TokenKind, string>>> = {
   unterminated: 'string',
 };
 
-/** Words that give a statement its shape: enough for the eye, and no list of all that PostgreSQL knows. */
+/** The most common keywords: enough to read a statement, not all that PostgreSQL has. */
 const KEYWORDS: ReadonlySet<string> = new Set(
   `add all alter always and any as asc authorization begin between by cascade case cast check collate column comment commit concurrently constraint
 create cross database default deferrable delete desc detach attach disable distinct do domain drop each else enable end enum exclude execute exists
@@ -23,10 +23,10 @@ temporary then to trigger true truncate type union unique unlogged update using 
   ),
 );
 
-/** Longer texts are shown without colours: nobody reads them for their keywords. */
+/** Longer texts, in characters, are shown without colours. */
 const COLOURED = 60_000;
 
-/** SQL with its words, strings and comments told apart. */
+/** SQL with marked keywords, strings and comments. */
 export function sqlHtml(sql: string): Html {
   if (sql.length > COLOURED) return html`${sql}`;
   const parts: Html[] = [];

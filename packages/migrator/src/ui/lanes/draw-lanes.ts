@@ -3,22 +3,22 @@ import { type LineIndex, linePath, placeOf, type Zoom } from './geometry.ts';
 
 const SLICE_LOOKS = 8;
 
-/** What is drawn: rows from `first` to before `end`, at a zoom. */
+/** The rows to draw, from `first` to before `end`, at a zoom. */
 export interface Window {
   readonly first: number;
   readonly end: number;
   readonly zoom: Zoom;
 }
 
-/** How wide the drawing of all lanes is, in pixels. */
+/** The width of all lanes, in pixels. */
 export function lanesWidth({ width }: GraphView, zoom: Zoom): number {
   return (width + 1) * zoom.lane;
 }
 
-/** Lanes and revisions of a window, as the content of an SVG: numbers and names of classes of ours alone. */
+/** Lanes and revisions of a window, as the content of an SVG. It contains only numbers and names of our own classes. */
 export function drawLanes(view: GraphView, index: LineIndex, { first, end, zoom }: Window): string {
   const place = placeOf(zoom, first);
-  // One path for all lines that look the same: what is drawn has few elements.
+  // One path for all lines that look the same, so that the drawing has few elements.
   const paths = new Map<string, string>();
   for (const number of index.within(first, end)) {
     const line = view.lines[number];
@@ -34,7 +34,7 @@ export function drawLanes(view: GraphView, index: LineIndex, { first, end, zoom 
   return parts.join('');
 }
 
-/** What a revision needs and what needs it, as the content of an SVG that begins with the first row. */
+/** Lines to what a revision needs and to what needs it, as the content of an SVG that begins with the first row. */
 export function drawNeeds(view: GraphView, row: number, zoom: Zoom): string {
   const place = placeOf(zoom, 0);
   return view.dependencies
@@ -52,7 +52,7 @@ export function drawNeeds(view: GraphView, row: number, zoom: Zoom): string {
     .join('');
 }
 
-/** A merge is a diamond, a head has a ring, what no database has is hollow. */
+/** A merge is a diamond, a head has a ring, and a revision that no database has is hollow. */
 function node(view: GraphView, row: number, x: number, y: number, radius: number): string {
   const marks = view.rows[row]?.marks ?? [];
   const look = sliceLook(view, row);

@@ -1,6 +1,6 @@
 import type { GraphLine } from '../../commands/ui/graph-view.ts';
 
-/** How large rows are: their height and the distance of lanes, in pixels; below some height there is no text. */
+/** The height of rows and the distance of lanes, in pixels; low rows have no text. */
 export interface Zoom {
   readonly row: number;
   readonly lane: number;
@@ -21,10 +21,10 @@ export const TEXT_FROM = 14;
 
 const CHUNK = 64;
 
-/** Finds the lines that are in a window of rows, without a look at all of them. */
+/** Finds the lines in a window of rows without reading all lines. */
 export class LineIndex {
   readonly #lines: readonly GraphLine[];
-  /** By chunk of rows: lines that come from above its first row and reach it. */
+  /** For each chunk of rows: the lines from above that reach its first row. */
   readonly #running: number[][] = [];
 
   /** @param lines sorted by their first rows */
@@ -60,7 +60,7 @@ export class LineIndex {
   }
 }
 
-/** Where a row and a lane are in the drawing of a window that begins with a row. */
+/** The position of a row and a lane in the drawing of a window. */
 export interface Place {
   x(lane: number): number;
   y(row: number): number;
@@ -70,7 +70,7 @@ export function placeOf({ row: height, lane: width }: Zoom, first: number): Plac
   return { x: (lane) => lane * width + width, y: (row) => (row - first) * height + height / 2 };
 }
 
-/** Out of its revision into its lane, down, and into the revision at its end. */
+/** From its revision into its lane, down, and to the revision at its end. */
 export function linePath(
   { x, y }: Place,
   [from, to, lane]: GraphLine,

@@ -1,4 +1,4 @@
-/** Whether what a merge says of its proof is that it counts. */
+/** Whether the text about the proof of a merge says that it is proven. */
 export function isProven(proof: string): boolean {
   return proof.startsWith('proven') || proof === 'adopted';
 }

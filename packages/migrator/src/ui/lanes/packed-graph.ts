@@ -1,11 +1,11 @@
 import type { GraphEnvironment, GraphRow, GraphView } from '../../commands/ui/graph-view.ts';
 
-/** By row, where there is something. */
+/** By row, without empty values. */
 type Sparse<Value> = readonly (readonly [row: number, value: Value])[];
 
 /**
- * A graph as it is sent to a browser: columns instead of rows, and nothing where there is nothing. A third of the text
- * for ten thousand revisions.
+ * A graph as it is sent to a browser: by column instead of by row, without empty values. For ten thousand revisions it
+ * is a third of the text.
  */
 export interface PackedGraph {
   readonly slices: readonly string[];
@@ -15,7 +15,7 @@ export interface PackedGraph {
   readonly messages: readonly string[];
   readonly days: readonly string[];
   readonly lanes: readonly number[];
-  /** Rows; the id of a parent that is not shown. One alone is in no list. */
+  /** Numbers of rows, or the id for a parent that is not shown. A single one is not in a list. */
   readonly parents: readonly (number | string | readonly (number | string)[])[];
   readonly labels: Sparse<readonly string[]>;
   readonly marks: Sparse<readonly string[]>;
@@ -59,7 +59,7 @@ function sparse<Value>(rows: readonly GraphRow[], found: (row: GraphRow) => Valu
 
 const NONE: readonly string[] = [];
 
-/** The graph that was packed. */
+/** Unpacks a graph. */
 export function unpackGraph(packed: PackedGraph): GraphView {
   const { ids, slice, messages, days, lanes, parents, lines, slices, width, dependencies, environments } = packed;
   const [labels, marks, proofs] = [new Map(packed.labels), new Map(packed.marks), new Map(packed.proofs)];

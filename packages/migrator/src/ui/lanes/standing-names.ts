@@ -1,4 +1,4 @@
-/** What the letters of a standing mean, as a class and in words; see `STANDING_LETTERS`. */
+/** The meaning of each letter of `STANDING_LETTERS`, as a class and in words. */
 export const STANDING_NAMES: Readonly<Record<string, readonly [name: string, text: string]>> = {
   c: ['current', 'applied, the database is here'],
   a: ['applied', 'applied'],
@@ -8,5 +8,5 @@ export const STANDING_NAMES: Readonly<Record<string, readonly [name: string, tex
   u: ['unknown', 'not known'],
 };
 
-/** What an unknown letter counts as. */
+/** The standing for an unknown letter. */
 export const NO_STANDING: readonly [name: string, text: string] = ['unknown', 'not known'];

@@ -6,15 +6,15 @@ import { driftHtml } from '../view/database/drift.ts';
 import { healthHtml } from '../view/database/health.ts';
 import type { PageContext } from '../view/page-context.ts';
 
-/** Compares a database with what its revisions make, on a connection of its own. Throws what the look throws. */
+/** Compares a database with what its revisions build, on its own connection. Throws what reading it throws. */
 export async function driftPart(context: PageContext, bench: OpenWorkbench): Promise<Html> {
   return driftHtml(context, await databaseFindings(bench));
 }
 
-/** What the rules of health find in a database. Throws what the look throws. */
+/** The health findings of a database. Throws what reading it throws. */
 export async function healthPart(context: PageContext, bench: OpenWorkbench): Promise<Html> {
   const store = await bench.looks();
-  // Looking at a page is no look that growth is measured from.
+  // Opening a page must not count as a look from which growth is measured.
   const looks = async () => ({ read: (identity: string) => store.read(identity), write: () => false });
   return healthHtml(context, await health({ ...bench, looks }, { fix: false, orphans: false }));
 }

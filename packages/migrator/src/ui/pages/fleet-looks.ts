@@ -1,12 +1,12 @@
 import { type FleetLook, lookAtFleet } from '../../commands/ui/look-at-fleet.ts';
 import type { PageSource } from '../../wiring/page/page-source.ts';
 
-/** What is known of the fleets that somebody looks at, and news of them. */
+/** The state of the fleets on open pages, and news about them. */
 export class FleetLooks {
   readonly #source: PageSource;
   readonly #now: () => Date;
   readonly #onChange: (fleet: string) => void;
-  /** What pages show. Only these are looked at again. */
+  /** The fleets that pages show; only these are read again. */
   readonly #shown = new Map<string, string>();
   readonly #refreshing = new Set<string>();
 
@@ -16,20 +16,20 @@ export class FleetLooks {
     this.#onChange = onChange;
   }
 
-  /** Looks now. From then on it is told when anything changes. */
+  /** Reads it now, and from then on reports changes. */
   async one(fleet: string): Promise<FleetLook> {
     const look = await lookAtFleet(fleet, (name) => this.#source.fleet((bench) => bench.fleet(name)), this.#now);
     this.#shown.set(fleet, contentOf(look));
     return look;
   }
 
-  /** Begins to look whether anything is new, and tells if it is. One that has not answered yet is not asked again. */
+  /** Starts to check for news, and reports them. A fleet whose last answer is still missing is not asked again. */
   async refresh(): Promise<void> {
     const asked = [...this.#shown].filter(([fleet]) => !this.#refreshing.has(fleet));
     await Promise.all(asked.map(([fleet, before]) => this.#refreshOne(fleet, before)));
   }
 
-  /** Nobody looks any more. */
+  /** Called when the last page has closed. */
   forget(): void {
     this.#shown.clear();
   }
@@ -44,7 +44,9 @@ export class FleetLooks {
   }
 }
 
-/** All but the time of the look; how long a soak lasts and when a lease ends moves with the clock. */
+/**
+ * Everything except values that change with the clock: the time of reading, the length of a soak, the end of a lease.
+ */
 function contentOf(look: FleetLook): string {
   if (look.kind === 'unseen') return JSON.stringify({ ...look, at: '' });
   const { rollout } = look;

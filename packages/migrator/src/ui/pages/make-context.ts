@@ -14,7 +14,7 @@ export interface ContextOptions {
   typed(command: string): string;
 }
 
-/** What every view knows of a workspace. */
+/** The context of every view of a workspace. */
 export function makeContext(
   { workspace, ambient, toolVersion }: Pick<OpenWorkbench, 'workspace' | 'ambient' | 'toolVersion'>,
   options: ContextOptions,

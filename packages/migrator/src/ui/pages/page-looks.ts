@@ -2,16 +2,16 @@ import { type DatabaseLook, lookAtDatabase } from '../../commands/ui/look-at-dat
 import { MigratorError } from '../../errors/migrator-error.ts';
 import type { PageSource } from '../../wiring/page/page-source.ts';
 
-/** How long a page waits for the first look at a database before it shows what is known, in milliseconds. */
+/** How long a page waits for the first answer of a database before it is shown without it, in milliseconds. */
 const FIRST_LOOK = 1_500;
 
-/** What is known of each database now, and news of it. */
+/** The current state of each database, and news about it. */
 export class PageLooks {
   readonly #source: PageSource;
   readonly #now: () => Date;
   readonly #onChange: (environment: string) => void;
   readonly #looks = new Map<string, DatabaseLook>();
-  /** From before files changed: shown, with its time, only while the next look takes long. */
+  /** From before files changed: shown, with its time, only while the next answer takes long. */
   readonly #past = new Map<string, DatabaseLook>();
   readonly #refreshing = new Set<string>();
   #generation = 0;
@@ -23,20 +23,20 @@ export class PageLooks {
     this.#onChange = onChange;
   }
 
-  /** Each database as it was last seen; one that does not answer at once is not waited for. */
+  /** Each database as last seen, without waiting for slow ones. */
   async all(): Promise<readonly DatabaseLook[]> {
     const names = await this.#source.environments();
     return await Promise.all(names.map((name) => this.#known(name)));
   }
 
-  /** One of them; `undefined` when there is none of that name. */
+  /** One of them; `undefined` for an unknown name. */
   async one(environment: string): Promise<DatabaseLook | undefined> {
     return (await this.all()).find((look) => look.environment === environment);
   }
 
   /**
-   * Begins to look whether anything is new, and tells if it is. A database that has not answered since the last time is
-   * not asked again, and keeps no other waiting.
+   * Starts to check for news, and reports them. A database whose last answer is still missing is not asked again, and
+   * others do not wait for it.
    */
   async refresh(): Promise<void> {
     let names: readonly string[];
@@ -54,7 +54,7 @@ export class PageLooks {
     }
   }
 
-  /** What was seen counts no more: files have changed. */
+  /** Files have changed, so everything that was seen is out of date. */
   forget(): void {
     this.#generation += 1;
     for (const [name, look] of this.#looks) this.#past.set(name, look);
@@ -87,7 +87,7 @@ export class PageLooks {
       timer = setTimeout(() => resolve(undefined), FIRST_LOOK);
     });
     const looking = this.#look(name);
-    // Those that did not wait get the event.
+    // Pages that did not wait for it get the event.
     void looking.then((look) => {
       if (timer === undefined) this.#onChange(look.environment);
     });
@@ -105,7 +105,7 @@ export class PageLooks {
     if (underWay !== undefined) return underWay;
     const generation = this.#generation;
     const look = lookAt(this.#source, name, this.#now).then((seen) => {
-      // Of files that have changed since, it is no answer any more.
+      // If files have changed since, the answer is out of date.
       if (generation === this.#generation) {
         this.#looks.set(name, seen);
         this.#underWay.delete(name);
@@ -123,15 +123,15 @@ export class PageLooks {
   }
 }
 
-/** No error of Braid's: the answer may still come. */
+/** Not an error of Braid: the answer may still come. */
 const NOT_YET = 'no-answer-yet';
 
-/** One look, on the connection that is kept for that database. */
+/** Reads a database once, on the connection that is kept for it. */
 export async function lookAt(source: PageSource, name: string, now: () => Date): Promise<DatabaseLook> {
   return await lookAtDatabase(name, (look) => source.database(name, look), now);
 }
 
-/** While a run is at work its statements and batches are news that no log tells. */
+/** During a run, its statements and batches are news that are not in the log. */
 function isBusy(look: DatabaseLook): boolean {
   return look.kind === 'seen' && (look.status.holder !== null || look.status.batches.length > 0);
 }

@@ -28,7 +28,7 @@ import { makeContext } from './make-context.ts';
 import type { PageLooks } from './page-looks.ts';
 import type { ScratchWork } from './scratch-work.ts';
 
-/** What is answered. */
+/** An answer of a page. */
 export interface Rendered {
   readonly status: 200 | 404 | 409;
   readonly html: string;
@@ -46,16 +46,18 @@ export interface PagesParts {
 
 export type Pages = ReturnType<typeof createPages>;
 
-/** What a view is made from. */
+/** What a view needs. */
 interface Made {
   readonly context: PageContext;
   readonly bench: OpenWorkbench;
 }
 
-/** The views of the live page. One that cannot be shown says why, with 409: it is the workspace that is in its way. */
+/**
+ * The views of the live page. A view that cannot be shown gives the reason, with status 409: the workspace prevents it.
+ */
 export function createPages({ source, looks, fleets, scratch, typed, told }: PagesParts) {
   const within = async <Result>(work: (made: Made) => Promise<Result>): Promise<Result> => {
-    // Before anything is looked at: what is told meanwhile may not be on the page.
+    // Counted before anything is read, because news that arrive meanwhile may be missing on the page.
     const news = told();
     const seen = await looks.all();
     return await source.files(async (bench) => {
@@ -73,7 +75,7 @@ export function createPages({ source, looks, fleets, scratch, typed, told }: Pag
         return { status: 409, html: errorPage(made.context, tab, typedFailure(error)) };
       }
     });
-  /** A part of a page: a failure is said in its place. */
+  /** A part of a page; a failure is shown in its place. */
   const part = (show: (made: Made) => Promise<Html>): Promise<Rendered> =>
     within(async (made) => {
       try {
@@ -140,5 +142,5 @@ export function createPages({ source, looks, fleets, scratch, typed, told }: Pag
   };
 }
 
-/** Revisions that the schema view offers to choose from; any other is typed. */
+/** The number of revisions that the schema view offers; others can be typed. */
 const CHOICES = 500;

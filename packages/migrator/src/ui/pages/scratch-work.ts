@@ -5,8 +5,8 @@ import type { Catalog } from '../../schema/entity/catalog.ts';
 import type { PageSource } from '../../wiring/page/page-source.ts';
 
 /**
- * What is found out on scratch databases: one thing after the other, so that pages leave the machine to others, and
- * once for as long as the files are the same.
+ * Work on scratch databases for pages: one task at a time, to leave the machine to others, and each only once while the
+ * files do not change.
  */
 export class ScratchWork {
   readonly #source: PageSource;
@@ -19,12 +19,12 @@ export class ScratchWork {
     this.#source = source;
   }
 
-  /** Files have changed: nothing that was found counts. */
+  /** Files have changed, so all results are out of date. */
   forget(): void {
     for (const known of [this.#differences, this.#joins, this.#catalogs]) known.clear();
   }
 
-  /** What a revision makes different. Throws what the runner throws when one fails. */
+  /** The changes of a revision. Throws what the runner throws when a revision fails. */
   difference(id: string): Promise<readonly DifferenceView[]> {
     return this.#once(this.#differences, id, () => this.#source.files((bench) => revisionDifference(bench, id)));
   }
@@ -33,7 +33,7 @@ export class ScratchWork {
     return this.#once(this.#joins, slice, () => this.#source.files((bench) => tryJoin(bench, slice)));
   }
 
-  /** The schema at a place. Of a database it is read each time: it may change whenever somebody runs something. */
+  /** The schema at a place. That of a database is read at each call, because it can change at any time. */
   async catalogAt(place: SchemaPlace): Promise<Catalog> {
     if (place.kind === 'environment') {
       return await this.#source.database(place.name, async (bench) => (await bench.liveCatalog()).catalog);
@@ -53,7 +53,7 @@ export class ScratchWork {
     const finding = this.#last.then(find);
     this.#last = finding.catch(() => undefined);
     known.set(key, finding);
-    // What failed for a reason of the machine may succeed the next time.
+    // A failure of the machine may not happen again, so do not keep it.
     finding.catch(() => {
       if (known.get(key) === finding) known.delete(key);
     });

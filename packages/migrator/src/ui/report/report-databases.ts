@@ -9,7 +9,7 @@ import type { DatabaseParts } from '../view/database/database-page.ts';
 import { failedHtml } from '../view/fragments.ts';
 import type { PageContext } from '../view/page-context.ts';
 
-/** What a report says of a database besides the look; nothing of one that could not be seen. */
+/** Drift and health of a database in a report; empty if it could not be read. */
 export async function reportDatabase(
   source: PageSource,
   context: PageContext,

@@ -1,6 +1,6 @@
 import type { Links } from '../links.ts';
 
-/** The files of a report: names that any file system takes, whatever ids and environments are called. */
+/** The files of a report, with names that any file system accepts, whatever the names of ids and environments are. */
 export interface ReportFiles {
   revision(id: string): string;
   database(environment: string): string;
@@ -9,10 +9,12 @@ export interface ReportFiles {
   schema(slice: string): string | undefined;
 }
 
-/** In a file name: everything else could be a folder, a device, or another name on another system. */
+/**
+ * Characters that are safe in a file name: any other could mean a folder or a device, or be changed by another system.
+ */
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
-/** Numbers where a name is not plain, or differs from an earlier one by the case of its letters alone. */
+/** Numbers replace names that are not plain, or that differ from an earlier one only by case. */
 export function reportFiles(
   ids: readonly string[],
   environments: readonly string[],
@@ -25,7 +27,7 @@ export function reportFiles(
         const low = each.toLowerCase();
         const isFree = PLAIN.test(each) && !taken.has(low);
         taken.add(low);
-        // No plain name has a dot.
+        // Plain names have no dots, so the numbered names cannot collide.
         return [each, `${folder}/${isFree ? each : `n.${number}`}.html`];
       }),
     );
@@ -42,7 +44,7 @@ export function reportFiles(
   };
 }
 
-/** Relative addresses, from a file in the folder of the report, or in a folder below it. */
+/** Relative links, from a file in the folder of the report, or in a folder below it. */
 export function reportLinks(files: ReportFiles, isBelow: boolean): Links {
   const up = isBelow ? '../' : '';
   const below = (file: string | undefined): string | undefined => (file === undefined ? undefined : up + file);

@@ -12,15 +12,15 @@ import type { PageContext } from '../view/page-context.ts';
 import { notice, problemHtml } from '../view/parts.ts';
 import { NO_DIFFERENCE } from '../view/revision-page.ts';
 
-/** Longer histories take minutes, one revision after the other: `migrate ui` shows what one of them changes. */
+/** Running each revision of a longer history takes minutes; `migrate ui` shows the changes of a single one. */
 const IN_TURN = 1_000;
 
-/** The schema at all heads, or why it is not known. */
+/** The schema at all heads, or why it is unknown. */
 export type ReportSchema =
   | { readonly view: SchemaView; readonly problem: null }
   | { readonly view: null; readonly problem: MigratorError };
 
-/** The schema at all heads. A machine on which nothing can be built still gets the rest of the report. */
+/** The schema at all heads. If it cannot be built here, the report contains the rest. */
 export async function reportSchema(bench: OpenWorkbench, source: PageSource): Promise<ReportSchema> {
   const scratch = new ScratchWork(source);
   try {
@@ -32,7 +32,7 @@ export async function reportSchema(bench: OpenWorkbench, source: PageSource): Pr
   }
 }
 
-/** What each revision changes in the catalog, as its page shows it. */
+/** The changes of each revision in the catalog, as its page shows them. */
 export async function reportDifferences(bench: OpenWorkbench, context: PageContext): Promise<(id: string) => Html> {
   const { size } = bench.graph();
   if (size > IN_TURN) {

@@ -27,23 +27,23 @@ export interface ReportOptions {
   readonly workbench: WorkbenchOptions;
   /** The folder, relative to the current one. */
   readonly out: string;
-  /** Which databases are looked at: the one that the command line names, all environments, or none. */
+  /** The databases to read: the one that the command line names, all environments, or none. */
   readonly databases: 'named' | 'all' | 'none';
   typed(command: string): string;
 }
 
-/** What was written. */
+/** The result of writing a report. */
 export interface ReportResult {
   readonly folder: string;
   readonly files: number;
   readonly revisions: number;
-  /** Databases that were looked at, and whether they answered. */
+  /** The databases that were read, and whether they answered. */
   readonly databases: readonly {
     readonly environment: string;
     readonly seen: boolean;
     readonly problem: string | null;
   }[];
-  /** Why the schema is not in it; `null` when it is. */
+  /** Why the schema is missing; `null` if it is there. */
   readonly schemaProblem: string | null;
 }
 

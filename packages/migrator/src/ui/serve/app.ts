@@ -14,7 +14,7 @@ export interface AppParts {
   onFailure(error: unknown): void;
 }
 
-/** A sign of life for pages whose server is gone without a word, in milliseconds. */
+/** Interval of a sign of life, so that pages notice when the server has died, in milliseconds. */
 const HEARTBEAT = 10_000;
 
 /** The routes of the page. All of them only read. */
@@ -79,16 +79,16 @@ export function createApp({ guard: guarded, pages, assets, news, onFailure }: Ap
         if (!isOver) await stream.writeSSE({ event: 'alive', data: '{}' });
       }
       stop();
-      // The last word is why it ends.
+      // The last message says why the server ends.
       await told;
     }),
   );
 
   app.notFound((c) => c.text('There is no such page.\n', 404));
-  // An internal error is never shown in the terminal's words: they may hold anything.
+  // The browser never gets the text of an internal error, which may contain anything.
   app.onError((error, c) => {
     onFailure(error);
-    return c.text('Something unexpected went wrong. The terminal of `migrate ui` says what.\n', 500);
+    return c.text('Internal error. The terminal of `migrate ui` shows it.\n', 500);
   });
   return app;
 }

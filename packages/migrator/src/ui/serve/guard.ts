@@ -3,19 +3,19 @@ import type { MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 
 export interface GuardOptions {
-  /** What the address that was printed carries. */
+  /** The token in the printed address. */
   readonly token: string;
-  /** What the browser is given for it. */
+  /** The value of the cookie that replaces it. */
   readonly session: string;
   readonly port: number;
-  /** Names that the server is called by, besides those of the loopback: `--host`. */
+  /** Names of the server in addition to those of the loopback: `--host`. */
   readonly hosts: readonly string[];
 }
 
-/** Longer addresses are nobody's who looks at revisions. */
+/** The longest address of a view, in characters. */
 const MAX_ADDRESS = 4_096;
 
-/** Nothing is loaded from elsewhere, nothing runs that is not our own file, and nobody frames the page. */
+/** Nothing is loaded from elsewhere, only our own files run, and no page may frame this one. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -27,7 +27,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** With every answer, refusals included. */
+/** Headers of every answer, including refusals. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': POLICY,
   'x-content-type-options': 'nosniff',
@@ -39,14 +39,14 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
 };
 
-/** Cookies know no ports: each server has one of its own name. */
+/** Cookies do not depend on the port, so each server has its own name for them. */
 export function cookieName(port: number): string {
   return `braid_ui_${port}`;
 }
 
 /**
- * Lets through only what the person asks for who has the address that was printed: GET, by a name of this server (a
- * foreign page whose name leads here asks by its own), from no other page, with the cookie.
+ * Lets through only requests of a person who has the printed address: GET, with the cookie, to a name of this server
+ * (which stops DNS rebinding), and not from another page.
  */
 export function guard({ token, session, port, hosts }: GuardOptions): MiddlewareHandler {
   const names = new Set(['127.0.0.1', 'localhost', '[::1]', ...hosts].map((host) => `${host}:${port}`.toLowerCase()));
@@ -61,36 +61,37 @@ export function guard({ token, session, port, hosts }: GuardOptions): Middleware
     if (req.url.length > MAX_ADDRESS) return refuse(414, 'The address is too long.');
     if (req.method !== 'GET' && req.method !== 'HEAD') {
       context.header('allow', 'GET, HEAD');
-      return refuse(405, 'Nothing can be changed here: only GET and HEAD.');
+      return refuse(405, 'Only GET and HEAD: nothing can be changed here.');
     }
     const host = req.header('host')?.toLowerCase() ?? '';
-    if (!names.has(host)) return refuse(421, 'This server has another name.');
+    if (!names.has(host)) return refuse(421, 'This server does not have that host name.');
     const origin = req.header('origin');
-    if (origin !== undefined && origin.toLowerCase() !== `http://${host}`) return refuse(403, 'Another page asks.');
+    if (origin !== undefined && origin.toLowerCase() !== `http://${host}`)
+      return refuse(403, 'Requests from other pages are refused.');
     const address = new URL(req.url);
     const given = address.searchParams.get('token');
     const site = req.header('sec-fetch-site');
-    // A link in a chat or a terminal in the browser may lead here, with the token.
+    // A link in a chat, or in a terminal in the browser, may lead here with the token.
     if (site !== undefined && site !== 'same-origin' && site !== 'none' && given === null) {
-      return refuse(403, 'Another page asks.');
+      return refuse(403, 'Requests from other pages are refused.');
     }
     if (given !== null) {
       if (!isSame(given, token)) return refuse(403, FORBIDDEN);
       setCookie(context, cookie, session, { httpOnly: true, sameSite: 'Strict', path: '/' });
-      // The token is not to stay in the history or on the screen.
+      // Redirects, so that the token does not stay in the history or on the screen.
       return context.redirect('/', 303);
     }
     if (!isSame(getCookie(context, cookie) ?? '', session)) return refuse(403, FORBIDDEN);
     await next();
-    // What a route answers is a response of its own.
+    // A route returns its own response, so copy the headers.
     secure();
     return undefined;
   };
 }
 
-const FORBIDDEN = 'Open the address that `migrate ui` has printed in its terminal: it has a token.';
+const FORBIDDEN = 'Open the address that `migrate ui` printed in its terminal: it contains a token.';
 
-/** In the same time whatever is given. */
+/** Compares in constant time. */
 function isSame(given: string, right: string): boolean {
   const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(right));

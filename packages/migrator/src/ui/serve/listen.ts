@@ -5,9 +5,9 @@ import { CannotListenError } from '../../errors/usage/cannot-listen-error.ts';
 
 export interface ListenOptions {
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
-  /** Made when the port is known, which is part of the names that the server answers to. */
+  /** Called when the port is known, which is part of the host names that the server accepts. */
   app(port: number): Hono;
   onRequest(): void;
 }
@@ -18,16 +18,16 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** More at once than a person has windows. */
+/** The most connections at a time: more than a person has windows. */
 const MAX_CONNECTIONS = 64;
 
-/** How long a client may take to say what it wants, in milliseconds. */
+/** How long a client may take to send its request, in milliseconds. */
 const REQUEST_TIMEOUT = 5_000;
 
-/** How long an answer may still take when the server is to end, in milliseconds. */
+/** How long answers may still take when the server ends, in milliseconds. */
 const CLOSE_PATIENCE = 500;
 
-/** Listens and answers with the app. Throws a `CannotListenError`. */
+/** Listens, and answers with the app. Throws a `CannotListenError`. */
 export async function listen({ host, port, app, onRequest }: ListenOptions): Promise<Listening> {
   let settle: (app: Hono) => void = () => {};
   const ready = new Promise<Hono>((resolve) => {

@@ -1,4 +1,4 @@
-/** What is told to open pages. */
+/** A message to open pages. */
 export type News =
   | { readonly kind: 'database'; readonly environment: string }
   | { readonly kind: 'fleet'; readonly fleet: string }
@@ -10,18 +10,18 @@ export type News =
 
 export type HearNews = (news: News) => void;
 
-/** Who hears of changes, and whether anybody does. */
+/** The listeners for changes. */
 export class NewsRoom {
   readonly #listeners = new Set<HearNews>();
   readonly #onCount: (count: number) => void;
   #told = 0;
 
-  /** @param onCount called when pages open or close */
+  /** @param onCount called when a page opens or closes */
   constructor(onCount: (count: number) => void) {
     this.#onCount = onCount;
   }
 
-  /** How much was told until now: a page that was made at this number shows all of it. */
+  /** The number of messages so far: a page that was made at this number shows the effect of all of them. */
   get told(): number {
     return this.#told;
   }
@@ -31,7 +31,7 @@ export class NewsRoom {
     for (const hear of [...this.#listeners]) hear(news);
   }
 
-  /** Calls from now on until the function that is returned is called. */
+  /** Calls the listener from now on, until the returned function is called. */
   listen(hear: HearNews): () => void {
     this.#listeners.add(hear);
     this.#onCount(this.#listeners.size);

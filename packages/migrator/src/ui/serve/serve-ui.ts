@@ -14,9 +14,9 @@ import { NewsRoom } from './news.ts';
 export interface ServeUiOptions {
   readonly workbench: WorkbenchOptions;
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
-  /** Ends when no page has been open for so long, in milliseconds. */
+  /** Ends after this long without an open page, in milliseconds. */
   readonly idleMs: number;
   typed(command: string): string;
   /** Told of unexpected errors. */
@@ -24,20 +24,23 @@ export interface ServeUiOptions {
 }
 
 export interface UiServer {
-  /** With the token. */
+  /** The address, with the token. */
   readonly url: string;
-  /** Resolves when nobody has looked for long enough. */
+  /** Resolves after `idleMs` without an open page. */
   readonly idle: Promise<void>;
   close(why: string): Promise<void>;
 }
 
-/** Between two looks at each database, while a page is open. Milliseconds. */
+/** The time between two reads of each database while a page is open, in milliseconds. */
 const LOOK_EVERY = 700;
 
-/** How long connections are kept after the last page was closed: a user who opens another view comes back at once. */
+/**
+ * How long connections are kept after the last page was closed, in milliseconds: a user who opens another view comes
+ * back at once.
+ */
 const KEEP_CONNECTIONS = 15_000;
 
-/** Serves the page until it is closed. Throws a `CannotListenError`, and what keeps the workspace from being opened. */
+/** Serves the page until it is closed. Throws a `CannotListenError`, and errors of opening the workspace. */
 export async function serveUi(options: ServeUiOptions): Promise<UiServer> {
   const { onFailure, host } = options;
   const source = openPageSource(options.workbench);
@@ -62,7 +65,7 @@ export async function serveUi(options: ServeUiOptions): Promise<UiServer> {
     looking ??= setInterval(() => (presence.isWatched() ? look() : undefined), LOOK_EVERY);
   };
 
-  // A workspace that cannot be opened is told now, in the terminal.
+  // A workspace that cannot be opened fails now, in the terminal.
   await source.files(async () => {});
   const watched = await source.watch(
     () => {
@@ -108,7 +111,7 @@ export async function serveUi(options: ServeUiOptions): Promise<UiServer> {
   };
 }
 
-/** Read once: a file of another version would not fit to the pages. */
+/** Read once: after an update of Braid, the new files would not fit these pages. */
 function readAssets(): Assets {
   const files = new Map(
     Object.entries(ASSET_TYPES).map(([name, type]): readonly [string, Asset] => [
@@ -127,7 +130,7 @@ interface Presence {
   end(): void;
 }
 
-/** Whether anybody looks: who does not is no burden to databases, and after a while to nobody. */
+/** Whether a page is open: without one, databases are not asked, and after a while the server ends. */
 function watchPresence(idleMs: number, { begin, rest }: { begin(): void; rest(): void }): Presence {
   let pages = 0;
   let isOver = false;

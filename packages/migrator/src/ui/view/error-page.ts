@@ -4,14 +4,14 @@ import { layout, type PageParts } from './layout.ts';
 import type { PageContext } from './page-context.ts';
 import { problemHtml } from './parts.ts';
 
-/** A view that cannot be shown, and why. */
+/** The page for a view that cannot be shown, with the reason. */
 export function errorPage(context: PageContext, tab: PageParts['tab'], error: MigratorError): string {
   const { code, message, hint = null } = error;
   const main = html`<header class="page-head"><h1>This view cannot be shown</h1></header>${problemHtml(context, { code, message, repair: hint })}`;
   return layout(context, { title: 'Error', tab, main });
 }
 
-/** A revision or database that there is not. */
+/** The page for a revision or database that does not exist. */
 export function missingPage(context: PageContext, tab: PageParts['tab'], what: string): string {
   const main = html`<header class="page-head"><h1>Not found</h1><p>${what}</p></header>`;
   return layout(context, { title: 'Not found', tab, main });

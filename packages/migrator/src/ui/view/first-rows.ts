@@ -9,8 +9,8 @@ import { NO_STANDING, STANDING_NAMES } from '../lanes/standing-names.ts';
 const MARK = 72;
 
 /**
- * The newest rows with their lanes, as the script draws them: they are painted before it runs, and nothing moves when
- * it has. Sizes are attributes, since the policy of the page forbids styles in it.
+ * The newest rows with their lanes, as the script draws them: they are painted before it runs, and nothing moves
+ * afterwards. Sizes are attributes, because the page's policy forbids inline styles.
  */
 export function firstRows(view: GraphView, count: number): Html {
   const zoom = ZOOMS[DEFAULT_ZOOM];

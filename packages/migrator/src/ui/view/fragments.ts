@@ -13,7 +13,7 @@ export function differencesHtml(differences: readonly DifferenceView[], none: st
   )}</ul>`;
 }
 
-/** A failure in place of what was asked for. */
+/** A failure in place of a requested part. */
 export function failedHtml(context: PageContext, { code, message, hint }: MigratorError): Html {
   return problemHtml(context, { code, message, repair: hint ?? null });
 }

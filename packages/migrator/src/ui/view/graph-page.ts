@@ -7,10 +7,10 @@ import { layout } from './layout.ts';
 import type { PageContext } from './page-context.ts';
 import { notice, plural, sliceBadge } from './parts.ts';
 
-/** Rows that are in the HTML itself: what is read before the script runs, and where none does. */
+/** The rows in the HTML itself, for the time before the script runs and for browsers without it. */
 const FIRST_ROWS = 60;
 
-/** The graph: the script draws what is in the window from the data at the end of the page. */
+/** The graph; the script draws the visible part from the data at the end of the page. */
 export function graphPage(context: PageContext, view: GraphView, chosen: readonly string[]): string {
   const { rows } = view;
   const heads = rows.filter(({ marks }) => marks.includes('head')).length;
@@ -38,7 +38,7 @@ ${rows.length === 0 ? notice('quiet', 'No revisions here yet.', html`<p>The firs
 <noscript><p class="notice notice-quiet">Without JavaScript only the first ${FIRST_ROWS} revisions are listed. All of them: <code>${context.typed('migrate history --graph')}</code></p></noscript>
 </section>
 ${keys()}`;
-  // In a report addresses have numbers; of the server they follow from the id.
+  // In a report, links can have numbers; on the server they follow from the id.
   const revision = context.isReport ? Object.fromEntries(rows.map(({ id }) => [id, context.links.revision(id)])) : null;
   const data = dataBlock('graph-data', { graph: packGraph(view), revision });
   return layout(context, { title: 'Graph', tab: 'graph', main, isWide: true, data });

@@ -5,12 +5,12 @@ import { plural, type Tone } from './parts.ts';
 
 export interface PageParts {
   readonly title: string;
-  /** Which entry of the navigation it belongs to. */
+  /** The entry of the navigation to which it belongs. */
   readonly tab: 'graph' | 'databases' | 'schema' | 'merge' | 'fleets';
   readonly main: HtmlValue;
-  /** The view fills the window, and scrolls in itself. */
+  /** Whether the view fills the window and scrolls inside it. */
   readonly isWide?: boolean;
-  /** Data for the script; after all that is seen. */
+  /** Data for the script, at the end of the page. */
   readonly data?: Html;
 }
 
@@ -58,7 +58,7 @@ function chip({ links }: PageContext, look: DatabaseLook): Html {
   return html`<li><a class="chip chip-${tone}" href="${links.database(look.environment)}"><span class="chip-dot" aria-hidden="true"></span><span class="chip-name">${look.environment}</span><span class="chip-text">${text}</span></a></li>`;
 }
 
-/** A database in three words. */
+/** The state of a database in three words. */
 export function summaryOf(look: DatabaseLook): readonly [Tone, string] {
   if (look.kind === 'unseen') return ['bad', 'not seen'];
   const { holder, halfRuns, findings, slices, initialized } = look.status;

@@ -5,7 +5,7 @@ import { commandHtml, notice, pill, plural, type Tone } from './parts.ts';
 
 const TONES: Readonly<Record<LintFinding['level'], Tone>> = { error: 'bad', warning: 'warn', info: 'info' };
 
-/** What rules say of statements; without findings, that they looked. */
+/** The findings of lint, or that there are none. */
 export function lintFindings(
   { findings, hidden, statements }: Pick<LintReport, 'findings' | 'hidden' | 'statements'>,
   command: string,

@@ -6,9 +6,9 @@ import type { PageContext } from './page-context.ts';
 import { commandHtml, durationText, laterHtml, notice, plural, problemHtml, sliceBadge, timeHtml } from './parts.ts';
 
 /**
- * The heads that can be joined.
+ * Slices whose heads can be joined.
  *
- * @param answers what came of trying, by slice, in a report; the live page asks for it when it is open
+ * @param answers results of trying, by slice, for a report; the live page loads them later
  */
 export function mergePage(
   context: PageContext,
@@ -20,10 +20,10 @@ export function mergePage(
       ? notice(
           'good',
           'Every slice has one head.',
-          html`<p>Nothing needs a merge. With what is on another branch of git: <code>${context.typed('migrate merge --check --base origin/main')}</code></p>`,
+          html`<p>Nothing needs a merge. To try it with another git branch: <code>${context.typed('migrate merge --check --base origin/main')}</code></p>`,
         )
       : joins.map((join) => joinHtml(context, join, answers.get(join.slice) ?? null));
-  const main = html`<header class="page-head"><h1>Merge</h1><p class="muted">Slices with several heads. They are joined when every order makes the same.</p></header>${body}`;
+  const main = html`<header class="page-head"><h1>Merge</h1><p class="muted">Slices with several heads. They join if every order gives the same result.</p></header>${body}`;
   return layout(context, { title: 'Merge', tab: 'merge', main });
 }
 
@@ -41,12 +41,12 @@ function branchHtml(context: PageContext, { head, own }: BranchView): Html {
   )}</ol></div>`;
 }
 
-/** What came of trying, as a part of the page. */
+/** The result of trying, as a part of the page. */
 export function joinAnswerHtml(context: PageContext, answer: JoinAnswer): Html {
   if (answer.kind === 'failed') return html`<p>It could not be tried:</p>${problemHtml(context, answer.problem)}`;
   const tried = answer.slices.map(({ joins, orders, durationMs, problem }) => {
     if (joins)
-      return notice('good', `${plural(orders, 'order')} make the same catalog, tried in ${durationText(durationMs)}.`);
+      return notice('good', `${plural(orders, 'order')} give the same catalog, tried in ${durationText(durationMs)}.`);
     if (problem === null) return notice('bad', 'They do not join.');
     return html`${problemHtml(context, problem)}${problem.comparison === null ? differences(problem.differences) : comparison(problem.comparison)}`;
   });

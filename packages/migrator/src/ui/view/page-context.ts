@@ -1,7 +1,7 @@
 import type { DatabaseLook } from '../../commands/ui/look-at-database.ts';
 import type { Links } from '../links.ts';
 
-/** What every view knows. */
+/** The context of every view. */
 export interface PageContext {
   /** The name of the workspace's folder. */
   readonly workspace: string;
@@ -9,16 +9,16 @@ export interface PageContext {
   readonly looks: readonly DatabaseLook[];
   /** The fleets of the configuration whose ledgers are shown. */
   readonly fleets: readonly string[];
-  /** Why databases are not looked at; `null` where they are. */
+  /** Why databases are not read; `null` if they are. */
   readonly notLooked: string | null;
-  /** How much had been told when the page was made; see `NewsRoom.told`. */
+  /** `NewsRoom.told` when the page was made. */
   readonly news: number;
   readonly links: Links;
   /** When the page was made; ISO 8601. */
   readonly at: string;
-  /** A report has no server that answers. */
+  /** Whether it is a report, which has no server. */
   readonly isReport: boolean;
   readonly toolVersion: string;
-  /** Commands as the person types them. */
+  /** A command as the user types it. */
   typed(command: string): string;
 }

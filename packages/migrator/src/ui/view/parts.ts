@@ -4,7 +4,7 @@ import { sliceClass } from '../html/slice-class.ts';
 import { sqlHtml } from '../html/sql-html.ts';
 import type { PageContext } from './page-context.ts';
 
-/** A slice by shape, colour and name. */
+/** A slice as shape, colour and name. */
 export function sliceBadge({ slices }: Pick<PageContext, 'slices'>, slice: string | null): Html {
   const name = slice ?? 'no slice';
   return html`<span class="slice ${sliceClass(slices, slice)}"><i class="shape" aria-hidden="true"></i>${name}</span>`;
@@ -19,7 +19,7 @@ const STANDINGS: Readonly<Record<DatabaseStanding, string>> = {
   unknown: 'not known',
 };
 
-/** What a standing is called. */
+/** The name of a standing. */
 export function standingText(standing: DatabaseStanding): string {
   return STANDINGS[standing];
 }
@@ -28,7 +28,7 @@ export function standingMark(standing: DatabaseStanding): Html {
   return html`<span class="mark mark-${standing}" aria-hidden="true"></span>`;
 }
 
-/** A point in time, in UTC to the minute; the script of the page adds how long ago it was. */
+/** A time in UTC, to the minute; the script of the page adds how long ago it was. */
 export function timeHtml(iso: string | null): Html {
   if (iso === null) return html`<span class="muted">–</span>`;
   return html`<time datetime="${iso}">${iso.slice(0, 16).replace('T', ' ')} UTC</time>`;
@@ -47,10 +47,10 @@ export function plural(count: number, noun: string, nouns = `${noun}s`): string 
   return `${count} ${count === 1 ? noun : nouns}`;
 }
 
-/** A command to copy: the page itself changes nothing. */
+/** A command to copy, because the page itself changes nothing. */
 export function commandHtml(context: Pick<PageContext, 'typed'>, command: string): Html {
   const typed = context.typed(command);
-  // A line is broken between words, and not at the hyphens of an option.
+  // Break lines between words, not at the hyphens of an option.
   const words = typed.split(' ').map((word) => html`<span class="word">${word}</span> `);
   return html`<div class="command"><code>${words}</code><button type="button" class="copy" data-copy="${typed}" aria-label="Copy the command ${typed}">Copy</button></div>`;
 }
@@ -65,12 +65,12 @@ export function pill(tone: Tone, text: string): Html {
   return html`<span class="pill pill-${tone}">${text}</span>`;
 }
 
-/** Something to be read before the rest. */
+/** A notice, to read before the rest. */
 export function notice(tone: Tone, title: string, body: HtmlValue = null): Html {
   return html`<div class="notice notice-${tone}"><p class="notice-title">${title}</p>${body}</div>`;
 }
 
-/** A failure, in its own words, with what repairs it. */
+/** A failure with its message and repair. */
 export function problemHtml(
   context: Pick<PageContext, 'typed'>,
   { code, message, repair }: { readonly code: string; readonly message: string; readonly repair: string | null },
@@ -82,7 +82,7 @@ export function problemHtml(
   return html`<div class="notice notice-${tone}"><p class="notice-title"><code class="code">${code}</code> ${first}</p>${details}${hint}</div>`;
 }
 
-/** A part of the page that is asked for when the page is open; what it says in a report instead. */
+/** A part that the open page loads; in a report, the given content instead. */
 export function laterHtml(context: PageContext, path: string, what: string, inReport: HtmlValue): Html {
   const address = context.links.later(path);
   if (address === undefined) return html`<div class="later">${inReport}</div>`;

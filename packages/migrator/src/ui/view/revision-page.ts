@@ -21,12 +21,12 @@ import {
   timeHtml,
 } from './parts.ts';
 
-export const NO_DIFFERENCE = 'It leaves the catalog as it is.';
+export const NO_DIFFERENCE = 'It does not change the catalog.';
 
 /**
- * All that is known of one revision.
+ * The page of one revision.
  *
- * @param difference what it changes in the catalog, in a report; the live page asks for it when it is open
+ * @param difference its changes in the catalog, for a report; the live page loads them later
  */
 export function revisionPage(context: PageContext, view: RevisionView, difference: Html | null = null): string {
   const { shown } = view;
@@ -39,7 +39,7 @@ export function revisionPage(context: PageContext, view: RevisionView, differenc
 ${warnings(context, view)}
 <div class="columns">
 <div class="column-main">
-${view.code === null ? [sectionHtml('Upgrade', shown.upgrade, view.locks.upgrade), sectionHtml('Downgrade', shown.downgrade, view.locks.downgrade)] : html`<section><h2>Code</h2>${notice('quiet', 'What this code runs is not known before it runs: no rule has looked at its statements.')}<pre class="sql" tabindex="0"><code>${view.code}</code></pre></section>`}
+${view.code === null ? [sectionHtml('Upgrade', shown.upgrade, view.locks.upgrade), sectionHtml('Downgrade', shown.downgrade, view.locks.downgrade)] : html`<section><h2>Code</h2>${notice('quiet', 'What this code does is only known when it runs: no rule has checked its statements.')}<pre class="sql" tabindex="0"><code>${view.code}</code></pre></section>`}
 <section><h2>On a database in use</h2>${linted(context, view)}</section>
 <section><h2>What it changes in the catalog</h2>${laterHtml(context, `/later/difference/${encodeURIComponent(shown.revision)}`, 'Run it on a scratch database and compare', difference)}</section>
 </div>
@@ -66,7 +66,7 @@ function warnings(context: PageContext, { shown, stale, unproven, alters }: Revi
   ] as const) {
     if (section?.lossy) say(`The ${name} loses data`, section.lossy);
     if (section?.irreversible) say(`There is no ${name}`, section.irreversible);
-    if (section?.stub) say(`The ${name} is still to be written`, section.stub);
+    if (section?.stub) say(`The ${name} is not written yet`, section.stub);
   }
   if (alters !== null) say(`Changes what ${alters.slices.join(', ')} own`, alters.reason);
   if (shown.approvals.length > 0) {
@@ -99,9 +99,9 @@ export function lockList(locks: readonly LockNote[]): Html | null {
 function linted(context: PageContext, { lint, shown }: RevisionView): Html {
   if (lint.report === null) {
     const { problem } = lint;
-    return problem === null ? notice('bad', 'It could not be looked at.') : problemHtml(context, problem);
+    return problem === null ? notice('bad', 'It could not be checked.') : problemHtml(context, problem);
   }
-  if (lint.report.unread.length > 0) return notice('quiet', 'Code: no rule has looked at it.');
+  if (lint.report.unread.length > 0) return notice('quiet', 'Code: no rule has checked it.');
   return lintFindings(lint.report, `migrate lint ${shown.revision}`, context);
 }
 
@@ -130,7 +130,7 @@ function proofSection(context: PageContext, { proof, stale, shown }: RevisionVie
   return html`<section><h2>Proof of the merge ${stale === null ? pill('good', 'fits the files') : pill('bad', 'does not count')}</h2><dl class="facts">
 <div><dt>Joined</dt><dd>${proof.heads.map((id) => html`<code class="id">${id}</code> `)}</dd></div>
 <div><dt>Since</dt><dd>${proof.ancestors.length === 0 ? 'nothing in common' : proof.ancestors.map((id) => html`<code class="id">${id}</code> `)}</dd></div>
-<div><dt>Orders</dt><dd>${proof.order === undefined ? 'Every order makes the same catalog.' : `The order that counts: ${proof.order.join(', ')}`}</dd></div>
+<div><dt>Orders</dt><dd>${proof.order === undefined ? 'Every order gives the same catalog.' : `The order that counts: ${proof.order.join(', ')}`}</dd></div>
 <div><dt>Catalog</dt><dd><code class="hash" title="${proof.catalog}">${proof.catalog.slice(0, 16)}…</code></dd></div>
 <div><dt>With</dt><dd>Braid ${proof.braid}, PostgreSQL ${proof.postgres}</dd></div></dl>${commandHtml(context, `migrate merge --again ${shown.revision}`)}</section>`;
 }

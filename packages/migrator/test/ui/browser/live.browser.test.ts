@@ -47,7 +47,7 @@ test('what happens in another terminal and on staging shows on open pages', asyn
   const blocker = await database.connect();
   await blocker.query('begin; lock table t in access share mode');
   const running = project.migrate('upgrade', 'heads');
-  await shows(page, 'in the way');
+  await shows(page, 'blocks it');
   await blocker.query('rollback');
   expect((await running).exitCode).toBe(1);
   await shows(page, 'The last run failed');

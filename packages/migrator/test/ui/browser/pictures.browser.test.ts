@@ -52,7 +52,7 @@ test('the pictures of the documentation: a graph, a revision, a run that waits, 
   };
   for (const { page, colorScheme } of pages) {
     await show(page, '/databases/staging');
-    await page.getByText('in the way').first().waitFor();
+    await page.getByText('blocks it').first().waitFor();
     await picture(page, `ui-run-${colorScheme}`);
   }
   await blocker.query('rollback');

@@ -31,7 +31,7 @@ test('a report is whole in itself, and says what was not looked at', async () =>
   const looked = await project.migrate('ui', '--out', 'report', '--env', 'staging', '--json');
   expect(JSON.parse(looked.stdout).databases).toEqual([{ environment: 'staging', seen: true, problem: null }]);
   expect(page('databases/staging.html')).toContain('bbbb2222');
-  expect(page('databases/staging.html')).toContain('It is what its revisions make.');
+  expect(page('databases/staging.html')).toContain('It matches what its revisions build.');
   expect(page('databases/staging.html')).toMatch(/1 table and 1 index by \d+ rules/);
   expect(page('revisions/aaaa1111.html')).toContain('staging');
 

@@ -107,7 +107,7 @@ test('an unexpected error is told in the terminal, and on the page only that the
   for (const path of ['/', '/revisions/aaaa1111', '/databases/DATABASE_URL', '/later/drift/DATABASE_URL']) {
     const { status, text, headers } = await ui.get(path);
     expect([path, status]).toEqual([path, 500]);
-    expect(text).toBe('Something unexpected went wrong. The terminal of `migrate ui` says what.\n');
+    expect(text).toBe('Internal error. The terminal of `migrate ui` shows it.\n');
     expect(headers['content-security-policy']).toContain("default-src 'none'");
   }
   expect(ui.failures.map(String)).toEqual(Array(4).fill(`Error: cannot print for ${secret}`));

@@ -33,7 +33,7 @@ test('a rollout shows wave by wave with its stragglers, and what happens to it i
   const page = await ui.get('/fleets');
   expect([page.status, page.text.includes('data-later="/later/fleet/tenants"')]).toEqual([200, true]);
   expect((await ui.get('/')).text).toContain('<a href="/fleets">Fleets</a>');
-  expect(await fleet()).toContain('There was no rollout yet.');
+  expect(await fleet()).toContain('No rollout yet.');
   // Looking makes nothing.
   expect(await database.query("select to_regnamespace('braid_fleet') as made")).toEqual([{ made: null }]);
 
@@ -69,7 +69,7 @@ test('a ledger that cannot be read is said with the reason', async () => {
   writeFileSync(join(root, 'migrate.config.json'), JSON.stringify({ fleets }));
   const ui = await openUi(root, { DATABASE_URL: 'postgres://nobody:hunter2@127.0.0.1:1/none' });
   const { status, text } = await ui.get('/later/fleet/tenants');
-  expect([status, text.includes('Nothing is known of its rollout.')], text).toEqual([200, true]);
+  expect([status, text.includes('Nothing is known about its rollout.')], text).toEqual([200, true]);
   expect(text).not.toContain('hunter2');
   expect(ui.failures).toEqual([]);
 });

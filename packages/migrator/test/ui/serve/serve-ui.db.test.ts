@@ -78,14 +78,14 @@ test('every view of a workspace and its databases, and what changes is told', as
   }
   expect(texts.get('/')).toContain('"bbbb2222"');
   expect(texts.get('/databases')).toContain('127.0.0.1:1/none');
-  expect(texts.get('/databases/gone')).toContain('Nothing is known of this database');
+  expect(texts.get('/databases/gone')).toContain('Nothing is known about this database');
   expect(texts.get('/databases/unset')).toContain('NOWHERE_URL');
   expect(texts.get('/databases/DATABASE_URL')).toContain('bbbb2222');
-  expect(texts.get('/databases/staging')).toContain('Nothing was ever run on it.');
+  expect(texts.get('/databases/staging')).toContain('No runs yet.');
   expect(texts.get('/revisions/bbbb2222')).toContain('The downgrade loses data');
   expect(texts.get('/revisions/bbbb2222')).toContain('pending');
   expect(texts.get('/later/difference/bbbb2222')).toContain('+ table public.&lt;script&gt;items');
-  expect(texts.get('/later/drift/DATABASE_URL')).toContain('It is what its revisions make.');
+  expect(texts.get('/later/drift/DATABASE_URL')).toContain('It matches what its revisions build.');
   expect(texts.get('/later/health/DATABASE_URL')).toContain('by 2');
   expect(texts.get('/later/schema?at=aaaa1111&with=heads')).toContain('+ table public.&lt;script&gt;items');
   expect(texts.get('/later/schema?slice=shop')).toContain('<svg class="erd');
@@ -151,7 +151,7 @@ test('a run that waits is shown with whom it waits for, and a failed one with wh
   const page = async () => (await ui.get('/databases/DATABASE_URL')).text;
   const waiting = await waitFor('the run that waits', async () => {
     const text = await page();
-    return text.includes('in the way') && text;
+    return text.includes('blocks it') && text;
   });
   expect(waiting).toContain('upgrade heads');
   await blocker.query('rollback');

@@ -10,15 +10,15 @@ import { positions } from './databases-page.ts';
 import { runLog } from './run-log.ts';
 import { runNow } from './run-now.ts';
 
-/** What is found out of a database besides the look. */
+/** Parts of a database's page that take longer. */
 export interface DatabaseParts {
   readonly pending?: PendingAnswer | undefined;
-  /** For a report; the live page asks for it when it is open. */
+  /** For a report; the live page loads it later. */
   readonly drift?: Html | undefined;
   readonly health?: Html | undefined;
 }
 
-/** One environment: where it is, what would run, what ran, and what is wrong. */
+/** The page of one environment: where it is, what would run, what ran, and what is wrong. */
 export function databasePage(context: PageContext, look: DatabaseLook, parts: DatabaseParts): string {
   const [tone, text] = summaryOf(look);
   const body = look.kind === 'unseen' ? unseen(context, look) : seen(context, look, parts);
@@ -29,7 +29,7 @@ export function databasePage(context: PageContext, look: DatabaseLook, parts: Da
 }
 
 function unseen(context: PageContext, { code, message, hint }: Extract<DatabaseLook, { kind: 'unseen' }>): Html {
-  return html`${problemHtml(context, { code, message, repair: hint })}<p class="muted">Nothing is known of this database, and nothing shown here is of it. ${context.isReport ? null : 'It is tried again while this page is open.'}</p>`;
+  return html`${problemHtml(context, { code, message, repair: hint })}<p class="muted">Nothing is known about this database. ${context.isReport ? null : 'Braid tries again while this page is open.'}</p>`;
 }
 
 function seen(context: PageContext, look: SeenDatabase, { pending, drift, health }: DatabaseParts): Html {
@@ -37,17 +37,17 @@ function seen(context: PageContext, look: SeenDatabase, { pending, drift, health
   const named = encodeURIComponent(look.environment);
   return html`${runNow(context, look)}
 ${status.findings.map((finding) => problemHtml(context, finding))}
-${status.halfRuns.map(({ revision, direction, since, doneStatements }) => notice('bad', `The ${direction} of ${revision} was begun and not finished`, html`<p>${plural(doneStatements.length, 'statement')} done since ${timeHtml(since)}. The next run continues.</p>${commandHtml(context, direction === 'upgrade' ? 'migrate upgrade heads' : `migrate downgrade ${revision}`)}`))}
+${status.halfRuns.map(({ revision, direction, since, doneStatements }) => notice('bad', `The ${direction} of ${revision} is half done`, html`<p>${plural(doneStatements.length, 'statement')} done since ${timeHtml(since)}. The next run continues.</p>${commandHtml(context, direction === 'upgrade' ? 'migrate upgrade heads' : `migrate downgrade ${revision}`)}`))}
 ${status.lastFailure === null ? null : failure(context, status.lastFailure)}
 <div class="columns">
 <div class="column-main">
 <section><h2>What would run</h2>${pending === undefined ? notice('quiet', 'Not planned.') : plannedHtml(context, look.environment, pending)}</section>
 <section><h2>Last runs</h2>${runLog(context, look.log)}</section>
-<section><h2>Health</h2>${laterHtml(context, `/later/health/${named}`, 'Look at its health', health)}</section>
+<section><h2>Health</h2>${laterHtml(context, `/later/health/${named}`, 'Check its health', health)}</section>
 </div>
 <div class="column-side">
 <section><h2>Position</h2>${positions(context, look)}</section>
-<section><h2>Drift</h2>${laterHtml(context, `/later/drift/${named}`, 'Compare its schema with what its revisions make', drift)}</section>
+<section><h2>Drift</h2>${laterHtml(context, `/later/drift/${named}`, 'Compare its schema with what its revisions build', drift)}</section>
 <section><h2>In a terminal</h2>${commandHtml(context, `migrate status --env ${look.environment}`)}${commandHtml(context, `migrate upgrade heads --env ${look.environment} --plan`)}</section>
 </div>
 </div>`;
@@ -73,9 +73,9 @@ function plannedHtml(context: PageContext, environment: string, pending: Pending
 <ol class="steps">${steps.map(({ step, shown }) => {
     const statements = shown.upgrade?.statements ?? [];
     return html`<li><details id="step-${step.revision}"><summary>${sliceBadge(context, step.slice)} <code class="id">${step.revision}</code> <span class="step-message">${step.message}</span> ${step.lossy === null ? null : pill('bad', 'loses data')} ${step.findings.map(({ level, rule }) => pill(level === 'error' ? 'bad' : level === 'warning' ? 'warn' : 'info', rule))} ${step.locks.length === 0 ? null : pill('warn', plural(step.locks.length, 'lock'))}</summary>
-<p><a href="${context.links.revision(step.revision)}">Open the revision</a> <span class="muted">runs in ${step.runs === 'unknown' ? 'a way that is not known beforehand' : step.runs}</span></p>${
+<p><a href="${context.links.revision(step.revision)}">Open the revision</a> <span class="muted">runs in ${step.runs === 'unknown' ? 'a way that is only known when it runs' : step.runs}</span></p>${
       step.statements === null
-        ? notice('quiet', 'Code: what it runs is not known beforehand.')
+        ? notice('quiet', 'Code: what it runs is only known when it runs.')
         : sqlBlock(statements.map((each) => `${each};`).join('\n\n'))
     }${lockList(step.locks)}${step.findings.length === 0 ? null : findingList(step.findings)}</details></li>`;
   })}</ol>${commandHtml(context, `migrate upgrade heads --env ${environment}`)}`;

@@ -7,7 +7,7 @@ import { runNow } from './run-now.ts';
 
 /** Every environment at a glance. */
 export function databasesPage(context: PageContext): string {
-  const main = html`<header class="page-head"><h1>Databases</h1><p class="muted">Each was asked on a connection that only reads.</p></header>
+  const main = html`<header class="page-head"><h1>Databases</h1><p class="muted">Read over read-only connections.</p></header>
 ${context.notLooked === null ? null : notice('quiet', context.notLooked)}
 <div class="cards">${context.looks.map((look) => card(context, look))}</div>`;
   return layout(context, { title: 'Databases', tab: 'databases', main });
@@ -17,12 +17,12 @@ function card(context: PageContext, look: DatabaseLook): Html {
   const [tone, text] = summaryOf(look);
   const head = html`<header class="card-head"><h2><a href="${context.links.database(look.environment)}">${look.environment}</a></h2>${pill(tone, text)}</header>`;
   if (look.kind === 'unseen') {
-    return html`<article class="card">${head}${problemHtml(context, { code: look.code, message: look.message, repair: look.hint })}<p class="muted">Nothing is known of it. Tried ${timeHtml(look.at)}</p></article>`;
+    return html`<article class="card">${head}${problemHtml(context, { code: look.code, message: look.message, repair: look.hint })}<p class="muted">Nothing is known about it. Tried ${timeHtml(look.at)}</p></article>`;
   }
   return html`<article class="card">${head}<p class="muted target">${look.status.database.display} <span class="source">(${look.status.database.source})</span></p>${runNow(context, look)}${positions(context, look)}<p class="muted">Looked at ${timeHtml(look.at)}</p></article>`;
 }
 
-/** Where each slice of a database is. */
+/** The head of each slice in a database. */
 export function positions(context: PageContext, look: DatabaseLook): Html | null {
   if (look.kind === 'unseen') return null;
   return html`<div class="table-box" tabindex="0" role="region" aria-label="Slices of ${look.environment}"><table class="positions"><thead><tr><th scope="col">Slice</th><th scope="col">At</th><th scope="col" class="number">Applied</th><th scope="col" class="number">Pending</th></tr></thead><tbody>${look.status.slices.map(

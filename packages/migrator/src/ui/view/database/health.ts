@@ -5,10 +5,10 @@ import { notice, pill, plural, sliceBadge, type Tone, timeHtml } from '../parts.
 
 const TONES: Readonly<Record<HealthFinding['severity'], Tone>> = { error: 'bad', warning: 'warn', info: 'info' };
 
-/** A rule with more findings is closed until somebody opens it. */
+/** A rule with more findings is collapsed at first. */
 const OPEN_UP_TO = 3;
 
-/** What is wrong with a database, rule by rule; what they could not see is said, too. */
+/** The health findings of a database by rule, and what could not be checked. */
 export function healthHtml(context: PageContext, result: HealthResult): Html {
   const { findings, notSeen, tables, indexes, rules, at } = result;
   const sum = html`<p class="muted">${plural(tables, 'table')} and ${plural(indexes, 'index', 'indexes')} by ${plural(rules.length, 'rule')}, ${timeHtml(at)}</p>`;
@@ -17,7 +17,7 @@ export function healthHtml(context: PageContext, result: HealthResult): Html {
       ? null
       : notice(
           'quiet',
-          `${plural(notSeen.length, 'thing')} could not be looked at`,
+          `${plural(notSeen.length, 'thing')} could not be checked`,
           html`<ul>${notSeen.map(({ rule, object, why }) => html`<li><code class="code">${rule}</code> ${object}: ${why}</li>`)}</ul>`,
         );
   const codes = [...new Set(findings.map(({ code }) => code))];

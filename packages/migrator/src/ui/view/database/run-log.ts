@@ -12,9 +12,9 @@ const OUTCOMES: Readonly<Record<RunOfLog['outcome'], readonly [Tone, string]>> =
 
 const EVENT_TONES: Readonly<Record<LogEntry['event'], Tone>> = { started: 'info', done: 'good', failed: 'bad' };
 
-/** The last runs on a database, each with its steps when it is opened. */
+/** The last runs on a database, each with its steps when opened. */
 export function runLog(context: PageContext, log: readonly LogEntry[]): Html {
-  if (log.length === 0) return html`<p class="muted">Nothing was ever run on it.</p>`;
+  if (log.length === 0) return html`<p class="muted">No runs yet.</p>`;
   return html`<ol class="runs">${runHistory(log).map((run) => runHtml(context, run))}</ol>`;
 }
 
@@ -28,7 +28,7 @@ function runHtml(context: PageContext, { runId, command, outcome, at, by, durati
   ].join(' in ');
   const head = html`${pill(tone, text)} <span class="run-what">${what}</span> <span class="run-sum muted">${sum}</span> <span class="run-when muted">${timeHtml(at)}, ${by}</span>`;
   if (steps.length === 0) return html`<li class="run-plain">${head}</li>`;
-  // Named, so that it stays open while the page is brought up to date.
+  // Named, so that it stays open when the page is updated.
   return html`<li><details id="run-${runId}"><summary>${head}</summary><div class="table-box" tabindex="0" role="region" aria-label="Steps of the run"><table class="log"><thead><tr><th scope="col">Step</th><th scope="col">Revision</th><th scope="col" class="number">Took</th></tr></thead><tbody>${steps.map(
     (entry) => stepHtml(context, entry),
   )}</tbody></table></div></details></li>`;

@@ -5,7 +5,7 @@ import { sqlHtml } from '../../html/sql-html.ts';
 import type { PageContext } from '../page-context.ts';
 import { commandHtml, durationText, notice, pill, timeHtml } from '../parts.ts';
 
-/** Who works on a database at this moment, how far it is, and who is in its way; nothing while nobody does. */
+/** The current run on a database, its progress, and the sessions that block it; empty without a run. */
 export function runNow(context: PageContext, { status, runners, next, runnersUnseen }: SeenDatabase): Html | null {
   const { holder, batches } = status;
   if (holder === null && batches.length === 0) return null;
@@ -15,18 +15,20 @@ export function runNow(context: PageContext, { status, runners, next, runnersUns
       : holder.expired
         ? notice(
             'warn',
-            `The run of ${holder.host} (process ${holder.pid}) has not answered in time`,
+            `The run of ${holder.host} (pid ${holder.pid}) is silent`,
             html`<p>The next run takes over: <code>${holder.runs}</code></p>`,
           )
         : html`<p class="run-head">${pill('info', 'running')} <code>${holder.runs}</code> <span class="muted">on ${holder.host}, process ${holder.pid}, since ${timeHtml(holder.since)}</span></p>`;
   const unseen =
-    runnersUnseen === null ? null : notice('quiet', 'What it waits for is not known', html`<p>${runnersUnseen}</p>`);
+    runnersUnseen === null
+      ? null
+      : notice('quiet', 'It is unknown what the run waits for', html`<p>${runnersUnseen}</p>`);
   return html`<section class="run" aria-label="The current run">${held}${unseen}${waitsHtml(context, next)}${runners.map(sessionHtml)}${batches.map((batch) => batchHtml(context, batch))}</section>`;
 }
 
 function waitsHtml(context: PageContext, next: NextStep | null): Html | null {
   if (next === null || next.blockers.length === 0) return null;
-  return html`<div class="session"><p>${pill('warn', 'waiting')} <a href="${context.links.revision(next.revision)}"><code class="id">${next.revision}</code></a> is next, and needs what others hold:</p><ul class="blockers">${next.blockers.map(blockerHtml)}</ul></div>`;
+  return html`<div class="session"><p>${pill('warn', 'waiting')} <a href="${context.links.revision(next.revision)}"><code class="id">${next.revision}</code></a> is next, and needs locks that others hold:</p><ul class="blockers">${next.blockers.map(blockerHtml)}</ul></div>`;
 }
 
 function sessionHtml({ pid, state, waitsFor, statement, statementMs, blockers, progress }: RunnerSession): Html | null {
@@ -41,7 +43,7 @@ function sessionHtml({ pid, state, waitsFor, statement, statementMs, blockers, p
 
 function blockerHtml({ pid, user, application, state, query, ageMs, relation, mode }: Blocker): Html {
   const who = [application, user].filter((each) => each !== undefined && each !== '').join(', ');
-  return html`<li>${pill('bad', 'in the way')} session ${pid}${who === '' ? null : html` (${who})`} <span class="muted">${state ?? ''}, in a transaction for ${durationText(ageMs)}${relation === '' ? null : html`; wanted: ${mode} on <code>${relation}</code>`}</span>${
+  return html`<li>${pill('bad', 'blocks it')} session ${pid}${who === '' ? null : html` (${who})`} <span class="muted">${state ?? ''}, in a transaction for ${durationText(ageMs)}${relation === '' ? null : html`; wanted: ${mode} on <code>${relation}</code>`}</span>${
     query === undefined ? null : html`<pre class="sql sql-short" tabindex="0"><code>${sqlHtml(query)}</code></pre>`
   }</li>`;
 }

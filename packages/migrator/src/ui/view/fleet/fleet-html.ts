@@ -21,21 +21,21 @@ const TONES: Readonly<Record<TenantState, Tone>> = {
   gone: 'quiet',
 };
 
-/** More cells of a wave are not drawn. */
+/** The most cells that are drawn for a wave. */
 const CELLS = 2_000;
 
-/** More stragglers are not listed. */
+/** The most stragglers that are listed. */
 const LISTED = 200;
 
-/** The newest rollout of a fleet: how far it is, its waves with a cell for each tenant, and who was left behind. */
+/** The newest rollout of a fleet: its progress, its waves with a cell for each tenant, and the tenants left behind. */
 export function fleetHtml(context: PageContext, look: FleetLook): Html {
   if (look.kind === 'unseen') {
     const { code, message, hint } = look;
-    return html`${problemHtml(context, { code, message, repair: hint })}<p class="muted">Nothing is known of its rollout. Tried ${timeHtml(look.at)}</p>`;
+    return html`${problemHtml(context, { code, message, repair: hint })}<p class="muted">Nothing is known about its rollout. Tried ${timeHtml(look.at)}</p>`;
   }
   const { fleet, rollout, tenants } = look;
   if (rollout === null) {
-    return html`${notice('quiet', 'There was no rollout yet.')}${commandHtml(context, `migrate fleet plan ${fleet}`)}`;
+    return html`${notice('quiet', 'No rollout yet.')}${commandHtml(context, `migrate fleet plan ${fleet}`)}`;
   }
   const left = tenants.filter(({ state }) => STRAGGLING.includes(state));
   return html`${headHtml(look, rollout, left.length)}
@@ -63,13 +63,14 @@ function headHtml({ control, at, tenants }: SeenFleet, rollout: Rollout, left: n
   const percent = tenants.length === 0 ? 0 : Math.floor((done / tenants.length) * 100);
   return html`<p>${pill(tone, text)} <code>${direction} ${targets.length === 0 ? 'heads' : targets.join(' ')}</code> <span class="muted">begun ${timeHtml(createdAt)}${who}</span></p>
 <p class="progress"><progress aria-label="Tenants that are done" value="${percent}" max="100">${percent}%</progress> ${done} of ${plural(tenants.length, 'tenant')} done</p>
-<p class="muted">Control database ${control}, looked at ${timeHtml(at)}</p>`;
+<p class="muted">Control database ${control}, read ${timeHtml(at)}</p>`;
 }
 
 function stateOf({ state, wanted, holder }: Rollout, left: number): readonly [Tone, string] {
   if (state === 'done' && left > 0) return ['warn', `done, ${left} left behind`];
   if (state === 'open') {
-    if (holder === undefined || holder.expired) return ['warn', wanted === 'pause' ? 'paused' : 'nobody runs it'];
+    if (holder === undefined || holder.expired)
+      return ['warn', wanted === 'pause' ? 'paused' : 'no coordinator is running'];
     return wanted === 'pause' ? ['warn', 'pausing'] : ['info', 'running'];
   }
   const tones = { paused: 'warn', spent: 'bad', unhealthy: 'bad', done: 'good', superseded: 'quiet' } as const;
@@ -89,7 +90,7 @@ function waveHtml(rollout: Rollout, name: string, wave: number, tenants: readonl
       : null;
   const more =
     tenants.length <= CELLS ? null : html`<p class="muted">The first ${CELLS.toLocaleString('en')} are drawn.</p>`;
-  // One picture: what is wrong in it is in the list below.
+  // One picture for screen readers: the list below names what is wrong.
   const sum = TENANT_STATES.map((state) => `${tenants.filter((each) => each.state === state).length} ${state}`)
     .filter((each) => !each.startsWith('0 '))
     .join(', ');

@@ -8,7 +8,7 @@ import type { PageContext } from '../page-context.ts';
 import { notice, pill, plural, sliceBadge } from '../parts.ts';
 import type { SchemaQuery } from './schema-page.ts';
 
-/** More tables make no diagram that can be read. */
+/** The most tables in a readable diagram. */
 const DRAWN_TABLES = 40;
 
 /** The schema itself: differences, diagram, references between slices, tables by slice. */
@@ -28,7 +28,7 @@ function chosenTables({ tables }: SchemaView, { slice, table }: SchemaQuery): re
   return slice === '' ? tables : tables.filter((each) => each.slice === slice);
 }
 
-/** Tables that refer to others or are referred to: of the rest a diagram of everything says nothing. */
+/** Tables that refer to others or are referred to; a diagram of all tables leaves out the rest. */
 function tied(tables: readonly TableView[]): readonly TableView[] {
   const ends = new Set(
     tables.flatMap(({ key, references }) => (references.length === 0 ? [] : [key, ...references.map(({ to }) => to)])),
@@ -36,7 +36,7 @@ function tied(tables: readonly TableView[]): readonly TableView[] {
   return tables.filter(({ key }) => ends.has(key));
 }
 
-/** The tables that refer to these, and those they refer to. */
+/** These tables, the ones that refer to them, and the ones that they refer to. */
 function withNeighbours({ tables }: SchemaView, shown: readonly TableView[]): readonly TableView[] {
   const own = new Set(shown.map(({ key }) => key));
   const near = new Set(own);
@@ -68,7 +68,7 @@ function diagram(context: PageContext, view: SchemaView, query: SchemaQuery, dra
   return html`<section><h2>${title}</h2><div class="erd-box-outer" tabindex="0" role="region" aria-label="Diagram">${erdSvg(layOutTables(drawn, isAll ? 'ties' : 'some'), { slices: view.slices, title, addressOf })}</div></section>`;
 }
 
-/** The same schema with more chosen; `undefined` in a report, which has no such page. */
+/** A link to the same schema with other choices; `undefined` in a report, which has no such page. */
 function schemaAddress(
   context: PageContext,
   { at, compared }: SchemaView,

@@ -2,25 +2,25 @@ import { type Html, html } from '../../html/html.ts';
 import { layout } from '../layout.ts';
 import type { PageContext } from '../page-context.ts';
 
-/** What the schema view is asked for. */
+/** The choices of the schema view. */
 export interface SchemaQuery {
   /** See `parsePlace`. */
   readonly at: string;
-  /** What it is compared with; empty: nothing. */
+  /** The place to compare with; empty: none. */
   readonly compared: string;
   /** Only tables of this slice, or, with `table`, that table and its neighbours. */
   readonly slice: string;
   readonly table: string;
 }
 
-/** The schema view: the choice at once, the schema when it is built. */
+/** The schema view: the choices at once, the schema when it is built. */
 export function schemaPage(
   context: PageContext,
   query: SchemaQuery,
   revisions: readonly { readonly id: string; readonly message: string }[],
   body: Html,
 ): string {
-  const main = html`<header class="page-head"><h1>Schema</h1><p class="muted">As PostgreSQL has it: built on a scratch database from the revisions, or read from a database.</p></header>
+  const main = html`<header class="page-head"><h1>Schema</h1><p class="muted">From PostgreSQL's catalog: built from the revisions on a scratch database, or read from a database.</p></header>
 ${context.isReport ? null : chooser(context, query, revisions)}
 ${body}`;
   return layout(context, { title: 'Schema', tab: 'schema', main });
