@@ -27,7 +27,7 @@ async function load(place: HTMLElement): Promise<void> {
   } catch {
     const said = document.createElement('p');
     said.className = 'muted';
-    said.textContent = 'This was not answered, so nothing is known of it. ';
+    said.textContent = 'No answer, so nothing is known about it. ';
     const again = document.createElement('button');
     again.type = 'button';
     again.textContent = 'Try again';

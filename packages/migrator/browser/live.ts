@@ -72,7 +72,7 @@ export function stayLive(): void {
     clearTimeout(retry);
     const when = seenAt.toLocaleTimeString();
     say(
-      `${ended === undefined ? 'The server of this page does not answer.' : `The server of this page has ended. ${ended}`} What you see is of ${when}.`,
+      `${ended === undefined ? 'The server of this page does not answer.' : `The server of this page has ended. ${ended}`} This page shows the state of ${when}.`,
     );
     retry = setTimeout(listen, TRY_AGAIN);
   };
@@ -97,7 +97,7 @@ export function stayLive(): void {
     } catch (error) {
       // A mistake of ours: whoever reads this must not believe the page.
       reportError(error);
-      say('This page could not be brought up to date. Load it again.');
+      say('This page could not be updated. Reload it.');
     }
   }, gone);
   listen();

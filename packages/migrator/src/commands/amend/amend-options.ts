@@ -6,9 +6,9 @@ import type { RewrittenRevision } from '../shared/unpublished/rewritten-revision
 export interface AmendOptions {
   /** Default: the only slice whose newest revision is not published. */
   readonly slice?: string | undefined;
-  /** Default: the message that it has. */
+  /** Default: its current message. */
   readonly message?: string | undefined;
-  /** Values of `--rename`; what it renamed before is renamed again. */
+  /** Values of `--rename`, in addition to the renames that it already has. */
   readonly renames?: readonly string[] | undefined;
   /** Values of `--new`. */
   readonly created?: readonly string[] | undefined;
@@ -20,15 +20,15 @@ export interface AmendOptions {
 
 export interface AmendResult {
   readonly database: DatabaseTarget;
-  /** As it is now. */
+  /** The new revision. */
   readonly revision: RewrittenRevision;
-  /** False: the schema says nothing else than before, and nothing was done. */
+  /** False: the schema has not changed, and nothing was done. */
   readonly changed: boolean;
-  /** The file as it was called before, when the message is another one. */
+  /** The old name of the file, if the message changed. */
   readonly replaced: string | null;
-  /** It was reverted on the development database and applied again. */
+  /** Whether it was reverted on the development database and applied again. */
   readonly appliedAgain: boolean;
-  /** What the other environments of the configuration answered. */
+  /** The answers of the other environments of the configuration. */
   readonly environments: readonly EnvironmentAnswer[];
   /** What the commands of `revisions.postWrite` did to the new file. */
   readonly hooks: readonly HookRun[];

@@ -16,10 +16,10 @@ import type { AmendOptions, AmendResult } from './amend-options.ts';
 import { draftAmended } from './draft-amended.ts';
 
 /**
- * Writes the newest revision of a slice again, from what its schema says today, with its id: proven first, reverted
- * where it is applied on the development database, and applied there again. Only while nobody else can have it. Throws
- * a `RewriteRefusedError`, `NotADevelopmentDatabaseError`, `ConfirmationRequiredError`, and what generating, proving
- * and running throw; until it was proven and reverted, nothing is changed.
+ * Rewrites the newest revision of a slice from the current schema, under the same id: proves it, and if it is applied
+ * on the development database, reverts it and applies it again. Refuses if anybody else can have it. Throws a
+ * `RewriteRefusedError`, `NotADevelopmentDatabaseError`, `ConfirmationRequiredError`, and what generating, proving and
+ * running throw; files change only after the new revision is proven and the old one reverted.
  */
 export async function amend(bench: UnpublishedBench, options: AmendOptions = {}): Promise<AmendResult> {
   messageOfOneLine('amend', options.message);
@@ -61,7 +61,7 @@ export async function amend(bench: UnpublishedBench, options: AmendOptions = {})
 }
 
 /**
- * The newest revision of a slice, if it was generated, nobody else can have it and nothing needs it. Throws a
+ * The newest revision of a slice, which must be generated, unpublished, and needed by no other revision. Throws a
  * `RewriteRefusedError`, `SliceRequiredError` or `UsageError`, or a `GitFailedError` where git cannot be asked.
  */
 async function amendable(bench: UnpublishedBench, label: string | undefined): Promise<Newest> {

@@ -16,13 +16,13 @@ import { withoutRevisions } from '../shared/unpublished/without-revisions.ts';
 import type { AmendOptions } from './amend-options.ts';
 
 export interface Amended extends Rewritten {
-  /** What a person wrote into the file as it is now. */
+  /** What was written by hand in the current file. */
   readonly edits: readonly string[];
-  /** What reverting the file as it is now, and applying the new one, loses on the chosen database. */
+  /** What reverting the current file and applying the new one loses on the chosen database. */
   lostRows(): Promise<readonly string[]>;
 }
 
-/** Throws a `RewriteRefusedError` where the schema takes no revision, or more than one. */
+/** Throws a `RewriteRefusedError` if the schema needs no revision, or more than one. */
 export async function draftAmended(
   bench: UnpublishedBench,
   { slice, revision }: Newest,

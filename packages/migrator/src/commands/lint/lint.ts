@@ -10,24 +10,24 @@ import { revisionsInRange, revisionsOfPaths } from './chosen-revisions.ts';
 export interface LintOptions {
   /** `[base]:[head]` with both ends, or one symbol; absent: what is new since `base`. */
   readonly range?: string | undefined;
-  /** The branch or commit of git whose revisions may be applied; absent: that of the configuration. */
+  /** The git branch or commit whose revisions may be applied; absent: that of the configuration. */
   readonly base?: string | undefined;
-  /** Only what the next commit adds or changes, as it would leave it. */
+  /** Only what the next commit adds or changes, in the staged version. */
   readonly staged?: boolean | undefined;
   /**
-   * Also run the statements on scratch databases, each at exactly its parents, and look what they do. Absent: only
-   * those whose duration `stats` asks for; `false`: nothing is run.
+   * Also run the statements on scratch databases, each at exactly its parents, and observe them. Absent: only those
+   * whose duration `stats` needs; `false`: run nothing.
    */
   readonly observe?: boolean | undefined;
-  /** What `migrate stats` wrote of production, relative to the current folder; absent: that of the configuration. */
+  /** A file of `migrate stats` from production, relative to the current folder; absent: that of the configuration. */
   readonly stats?: string | undefined;
-  /** Milliseconds that readers may wait for one statement; absent: that of the configuration. */
+  /** How long readers may wait for one statement, in milliseconds; absent: that of the configuration. */
   readonly maxBlock?: number | undefined;
-  /** Tell only what is in this slice. */
+  /** Report only findings in this slice. */
   readonly slice?: string | undefined;
 }
 
-/** Which revisions were chosen. */
+/** The chosen revisions. */
 export type LintScope =
   | { readonly kind: 'range'; readonly range: string }
   /** New or changed files, since the commit where HEAD branched off from `ref`. */
@@ -40,17 +40,17 @@ export interface LintResult extends LintReport {
   readonly failed: boolean;
 }
 
-/** What it takes to choose revisions and to lint them. */
+/** What choosing and linting revisions needs. */
 export type LintCommandBench = LintBench & Pick<Workbench, 'changes' | 'documents' | 'withStaged' | 'proofs'>;
 
 /**
- * Tells what the upgrades of revisions would do to a database in use. Without a range only what is new on this branch
- * of git is looked at: a comment that ignores a finding changes the checksum of the file, which an applied one must
- * keep. Throws the errors of `git-errors.ts`.
+ * Reports what the upgrades of revisions would do to a database in use. Without a range, only revisions that are new on
+ * this git branch: a comment that ignores a finding changes the checksum of the file, which must not happen to an
+ * applied one. Throws the errors of `git-errors.ts`.
  */
 export async function lint(bench: LintCommandBench, options: LintOptions = {}): Promise<LintResult> {
   knownSlice(bench.workspace, options.slice);
-  // A copy of what is staged has no file of sizes.
+  // The copy of the staged files has no file of sizes.
   const stats = options.stats === undefined ? configuredStats(bench) : namedStats(bench, options.stats);
   if (options.range !== undefined) {
     const chosen = revisionsInRange(bench, options.range);
@@ -66,7 +66,7 @@ export async function lint(bench: LintCommandBench, options: LintOptions = {}): 
   return await lintChosen(bench, revisionsOfPaths(bench, paths), { kind: 'since', ref, parted }, options, stats);
 }
 
-/** What rules find in revisions, by their ids. */
+/** Lints revisions by their ids. */
 export async function lintChosen(
   bench: LintCommandBench,
   chosen: ReadonlySet<string>,
@@ -77,7 +77,7 @@ export async function lintChosen(
   const isObserved = observe ?? named !== undefined;
   const report = await lintRevisions(withMaxBlock(bench, maxBlock), chosen, {
     ...(isObserved ? { observe: onScratch(bench) } : {}),
-    // With sizes the question is how long, and not all that a scratch database shows.
+    // With sizes, only durations matter, not everything that a scratch database shows.
     onlyToTime: observe !== true,
     stats,
   });
@@ -93,7 +93,7 @@ export async function lintChosen(
   };
 }
 
-/** With another limit for everything. */
+/** The settings with another limit for all statements. */
 function withMaxBlock(bench: LintBench, maxBlock: number | undefined): LintBench {
   if (maxBlock === undefined) return bench;
   const { lint: settings } = bench.settings;

@@ -5,8 +5,8 @@ import type { Workbench } from '../shared/workbench.ts';
 import { slicesInOrder } from './slice-order.ts';
 
 /**
- * The seeds of the workspace in the order in which they run: slices after those that they need, files of a slice by
- * their names. Throws a `SeedFileError`.
+ * The seeds of the workspace in the order in which they run: each slice after those that it needs, and within a slice
+ * by file name. Throws a `SeedFileError`.
  */
 export function readSeedFiles(
   { workspace, files, graph }: Pick<Workbench, 'workspace' | 'files' | 'graph'>,
@@ -29,7 +29,7 @@ export function readSeedFiles(
     });
 }
 
-/** The seeds with these names, in the order of all; a name may leave out its slice. Throws an `UnknownSeedError`. */
+/** The seeds with these names, in running order; a name may omit its slice. Throws an `UnknownSeedError`. */
 export function namedSeeds(seeds: readonly SeedFile[], names: readonly string[]): readonly SeedFile[] {
   const found = names.map((given) => {
     const [seed, ...more] = seeds.filter(({ name }) => name === given || name.endsWith(`/${given}`));

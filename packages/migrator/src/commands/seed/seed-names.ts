@@ -1,6 +1,6 @@
 import type { Workbench } from '../shared/workbench.ts';
 
-/** The names of all seeds, from the names of their files alone. */
+/** The names of all seeds, from file names only. */
 export function seedNames({ workspace, files }: Pick<Workbench, 'workspace' | 'files'>): readonly string[] {
   return workspace.slices.flatMap(({ label, folder }) => {
     const place = folder === '' ? 'seeds' : `${folder}/seeds`;

@@ -14,17 +14,17 @@ export type SeedBench = Pick<
 >;
 
 export interface SeedOptions {
-  /** Only these: `events/demo`, or `demo` where one slice has it. Default: all that the environment allows. */
+  /** Only these: `events/demo`, or `demo` if only one slice has it. Default: all that the environment allows. */
   readonly names?: readonly string[] | undefined;
-  /** Only those of this slice. */
+  /** Only the seeds of this slice. */
   readonly slice?: string | undefined;
-  /** Say which were not run, or have changed since, and run nothing. */
+  /** Only report which are new or have changed; run nothing. */
   readonly check?: boolean | undefined;
 }
 
 /**
- * `new`: it was never run here; `changed`: its file is another one than when it was run; `same`; `not-allowed`: its
- * header does not list the environment.
+ * `new`: never run on this database; `changed`: its file has changed since; `same`; `not-allowed`: its header does not
+ * list the environment.
  */
 export type SeedStatus = 'new' | 'changed' | 'same' | 'not-allowed';
 
@@ -35,30 +35,30 @@ export interface SeedEntry {
   /** Relative to the workspace, with `/`. */
   readonly file: string;
   readonly environments: readonly string[];
-  /** As it was found. */
+  /** Before this command. */
   readonly status: SeedStatus;
-  /** It was run by this command. */
+  /** Whether this command ran it. */
   readonly ran: boolean;
 }
 
 export interface SeedResult {
-  /** Null where there are no seeds: no database was asked. */
+  /** Null if there are no seeds: no database was asked. */
   readonly database: DatabaseTarget | null;
-  /** That of the database; null where it is of none. */
+  /** The environment of the database; null if it belongs to none. */
   readonly environment: string | null;
   readonly check: boolean;
-  /** In the order in which they run. */
+  /** In running order. */
   readonly seeds: readonly SeedEntry[];
-  /** `check` found seeds that were not run, or have changed since. */
+  /** Whether `check` found seeds that are new or have changed. */
   readonly failed: boolean;
 }
 
 /**
- * Runs the seeds that were not run on this database or have changed since, each in a transaction of its own, under the
- * lease. Throws a `SeedNotAllowedError` for a named one that the environment is not for, an `UnknownSeedError`, a
- * `SeedFileError`, a `SeedFailedError`, and what `confirmLoss` throws.
+ * Runs the seeds that are new on this database or have changed, each in its own transaction, under the lease. Throws a
+ * `SeedNotAllowedError` for a named seed that the environment does not allow, an `UnknownSeedError`, a `SeedFileError`,
+ * a `SeedFailedError`, and what `confirmLoss` throws.
  *
- * @param given the environment that was chosen
+ * @param given the chosen environment
  */
 export async function seed(
   bench: SeedBench,
@@ -69,7 +69,7 @@ export async function seed(
   const all = readSeedFiles(bench, knownSlice(bench.workspace, options.slice));
   const chosen = names.length === 0 ? all : namedSeeds(all, names);
   if (chosen.length === 0) return { database: null, environment: given ?? null, check, seeds: [], failed: false };
-  // A database of a protected environment is that environment, whatever was chosen.
+  // The database of a protected environment counts as that environment, whatever was chosen.
   const guarded = await bench.safety.protectedEnvironment();
   const environment = guarded ?? given;
   const isAllowed = (file: SeedFile) => environment !== undefined && file.environments.includes(environment);
@@ -85,11 +85,11 @@ export async function seed(
   const due = allowed.filter((file) => found.get(file) !== 'same');
   const ran = new Set<string>();
   if (!check && due.length > 0 && environment !== undefined) {
-    const losses = due.map(({ name }) => `rows that ${name} writes over or deletes`);
+    const losses = due.map(({ name }) => `rows that ${name} overwrites or deletes`);
     await confirmLoss(bench, { doing: due.length === 1 ? 'Run 1 seed' : `Run ${due.length} seeds`, losses });
     const { runSeedCode: runCode } = bench;
     const request = { ...bench.runner, ambient: bench.ambient, database, environment, runCode };
-    // What another runner has run meanwhile is not run again.
+    // Another runner may have run some of them meanwhile.
     const wanted = (now: readonly SeedRun[]) => due.filter((file) => statusOf(file, now) !== 'same');
     for (const name of await runSeeds(request, wanted)) ran.add(name);
   }

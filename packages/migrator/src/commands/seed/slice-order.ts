@@ -1,7 +1,7 @@
 import { orderableEdges } from '../../graph/slices/slice-edges.ts';
 import type { Revision } from '../../revision/revision.ts';
 
-/** The slices, each after those whose revisions it needs; else by name. */
+/** The slices, each after those whose revisions it needs, otherwise by name. */
 export function slicesInOrder(labels: readonly string[], revisions: readonly Revision[]): readonly string[] {
   const edges = orderableEdges(revisions, []);
   const placed = new Set<string>();

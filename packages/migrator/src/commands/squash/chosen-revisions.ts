@@ -11,7 +11,7 @@ import { requireRewritable } from '../shared/unpublished/require-rewritable.ts';
 import type { UnpublishedBench } from '../shared/unpublished/unpublished-bench.ts';
 import type { SquashOptions } from './squash-options.ts';
 
-/** The revisions that become one. */
+/** The revisions to combine. */
 export interface Chosen {
   readonly slice: Slice;
   /** Oldest first; at least two. */
@@ -19,7 +19,7 @@ export interface Chosen {
 }
 
 /**
- * The revisions of one slice that follow each other, were generated, and that nobody else can have or needs. Throws a
+ * Consecutive revisions of one slice, which must be generated, unpublished, and needed by no other revision. Throws a
  * `RewriteRefusedError` or a `UsageError`, and what symbols throw.
  */
 export async function chosenRevisions(bench: UnpublishedBench, options: SquashOptions): Promise<Chosen> {

@@ -5,9 +5,9 @@ import type { RevisionSummary } from '../shared/revision-summary.ts';
 import type { RewrittenRevision } from '../shared/unpublished/rewritten-revision.ts';
 
 export interface SquashOptions {
-  /** `a..b`: the revisions above `a`, up to and with `b`. Default: all of the slice that are not published. */
+  /** `a..b`: the revisions above `a`, up to and including `b`. Default: all unpublished ones of the slice. */
   readonly range?: string | undefined;
-  /** Default: that of the range, or the only slice that has unpublished revisions. */
+  /** Default: the slice of the range, or the only slice with unpublished revisions. */
   readonly slice?: string | undefined;
   /** Default: the messages of the revisions, one after the other. */
   readonly message?: string | undefined;
@@ -21,9 +21,9 @@ export interface SquashResult {
   readonly revision: RewrittenRevision;
   /** The revisions that it replaces, oldest first. */
   readonly squashed: readonly RevisionSummary[];
-  /** They were reverted on the development database, and it was applied. */
+  /** Whether they were reverted on the development database, and the new one applied. */
   readonly appliedAgain: boolean;
-  /** What the other environments of the configuration answered. */
+  /** The answers of the other environments of the configuration. */
   readonly environments: readonly EnvironmentAnswer[];
   /** What the commands of `revisions.postWrite` did to the new file. */
   readonly hooks: readonly HookRun[];

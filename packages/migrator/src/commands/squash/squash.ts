@@ -25,9 +25,9 @@ import type { SquashOptions, SquashResult } from './squash-options.ts';
 const CHANGED_HERE = { renames: [], created: [], casts: [], castsBack: [], dependsOn: [] };
 
 /**
- * Makes one revision of several that follow each other in a slice, with the id of the newest: generated from what the
- * snapshots below them and that of the newest say, and proven. Where they are applied on the development database, they
- * are reverted there and it is applied. Only while nobody else can have them. Throws a `RewriteRefusedError`,
+ * Combines consecutive revisions of a slice into one with the id of the newest, generated from the snapshots before the
+ * first and after the last one, and proven. If they are applied on the development database, reverts them there and
+ * applies the new one. Refuses if anybody else can have them. Throws a `RewriteRefusedError`,
  * `NotADevelopmentDatabaseError`, `ConfirmationRequiredError`, and what generating, proving and running throw.
  */
 export async function squash(bench: UnpublishedBench, options: SquashOptions = {}): Promise<SquashResult> {
@@ -62,7 +62,7 @@ export async function squash(bench: UnpublishedBench, options: SquashOptions = {
   const newest = revisions.at(-1) ?? draft.file.revision;
   const file = inItsPlace(bench, draft.file, newest);
   if (losses.length > 0) {
-    const doing = `Make one revision of ${revisions.length} in ${slice.label}`;
+    const doing = `Combine ${revisions.length} revisions of ${slice.label} into one`;
     await confirmLoss(bench, { doing, losses, everywhere: true });
   }
   const replaced = await replaceRevisions(
@@ -117,7 +117,7 @@ async function draftOf(
   return draft;
 }
 
-/** What the revisions rename of what was there before them; `undefined` where more than one of them renames. */
+/** The renames of the revisions; `undefined` if more than one revision renames. */
 function renamesOf(revisions: readonly Revision[], before: readonly SchemaEntity[]): readonly string[] | undefined {
   const renaming = revisions.filter(({ renames = [] }) => renames.length > 0);
   const [only, another] = renaming;

@@ -3,23 +3,23 @@ import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 export interface StatsOptions {
-  /** Between the two samples, in milliseconds; default 3000. */
+  /** Time between the two samples, in milliseconds; default 3000. */
   readonly intervalMs?: number | undefined;
-  /** Where they are written to, relative to the current folder. */
+  /** The file to write, relative to the current folder. */
   readonly out?: string | undefined;
 }
 
 export interface StatsResult {
   readonly database: DatabaseTarget;
-  /** What the file has in it. */
+  /** The contents of the file. */
   readonly stats: ProductionStats;
-  /** The file that was written; `null`: none. */
+  /** The written file; `null`: none. */
   readonly file: string | null;
 }
 
 export const STATS_INTERVAL_MS = 3000;
 
-/** Reads how large and how busy the tables of the database are, and keeps it in a file for `lint`. Reads no rows. */
+/** Reads how large and how busy the tables of the database are, and writes it to a file for `lint`. Reads no rows. */
 export async function stats(
   { readStats, documents }: Pick<Workbench, 'readStats' | 'documents'>,
   { intervalMs = STATS_INTERVAL_MS, out }: StatsOptions = {},

@@ -48,7 +48,7 @@ test('what others may have, or a person has to write, is left and told; the file
   it.git('add', '-A');
   it.git('commit', '-qm', 'x');
   it.git('update-ref', 'refs/remotes/origin/topic', 'HEAD');
-  expect(await whys('b1')).toEqual([expect.stringContaining('it is on origin/topic, where others have it from')]);
+  expect(await whys('b1')).toEqual([expect.stringContaining('it is on origin/topic, from which others may have it')]);
 });
 
 test('what is not proven is not written, of none of the revisions', async () => {

@@ -38,7 +38,7 @@ test('the file of the configuration counts, and nothing is run for it', async ()
   const missing = await lint();
   expect(missing.exitCode).toBe(3);
   expect(missing.stdout).toContain(
-    '? stats/production.json: it is not there, so no size is known. Write it again: migrate stats --out stats/production.json',
+    '? stats/production.json: it does not exist, so sizes are unknown. Write it again: migrate stats --out stats/production.json',
   );
   write('stats/production.json', JSON.stringify(makeStats([SMALL])));
   const small = await lint();

@@ -11,7 +11,7 @@ import type { LintFixBench } from './lint-fix-bench.ts';
 import type { LeftFinding } from './lint-fix-options.ts';
 import { type Applied, whyLeft } from './why-left.ts';
 
-/** A revision as it is to be written, proven. */
+/** A proven revision, not written yet. */
 export interface FixDraft {
   readonly old: RevisionFile;
   readonly chain: readonly RevisionFile[];
@@ -25,8 +25,8 @@ export interface Drafted {
 }
 
 /**
- * What fixes make of the errors and warnings of one revision, and what they leave. Throws a `LintFixUnprovenError`
- * where what they make is not proven.
+ * The fixed revisions for the errors and warnings of one revision, and the findings that are left. Throws a
+ * `LintFixUnprovenError` if the proof of the fix fails.
  */
 export async function draftFix(bench: LintFixBench, id: string, applied: () => Promise<Applied>): Promise<Drafted> {
   const graph = bench.graph();
@@ -47,18 +47,18 @@ export async function draftFix(bench: LintFixBench, id: string, applied: () => P
   if (why !== undefined) return { left: leftOf(file, fix, why) };
   const rules = [...new Set(fixed.fixed.map(({ rule }) => rule))];
   const chain = chainFiles(bench, slice, file, fixed.pieces);
-  // Ids and names that others have would be found here.
+  // Finds ids and names that other revisions already have.
   const headers = chain.map((each) => each.revision);
   buildGraph([...graph.revisions.filter((each) => each.id !== id), ...headers]);
   const still = await stillFound(bench, file, chain, fix);
   const tables = fix.findings.flatMap(({ claim }) => (claim === undefined ? [] : [claim.relation]));
   const unproven = await proveFix(bench, { old: file, chain, rules, tables: [...new Set(tables)] });
-  // What was found because of other statements may be gone with them.
+  // A finding that was caused by a replaced statement may be gone, too.
   const left = leftOf(file, fix).filter(({ rule }) => still.has(rule));
   return { draft: { old: file, chain, rules, unproven }, left };
 }
 
-/** The rules look at what was written, too: no error or warning may be there more often than before. */
+/** Lints the fixed revisions, too: no rule may have more errors or warnings than before. */
 async function stillFound(
   bench: LintFixBench,
   old: RevisionFile,

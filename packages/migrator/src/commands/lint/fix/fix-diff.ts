@@ -1,6 +1,6 @@
 import type { FixDraft } from './draft-fix.ts';
 
-/** What a fix changes in files, a line each, as `git diff` prints it without context. */
+/** The changes of a fix in files, as lines of `git diff` without context. */
 export function fixDiff({ old, chain }: FixDraft): readonly string[] {
   return chain.flatMap(({ revision, text }) => {
     const isOld = revision.id === old.revision.id;
@@ -13,7 +13,7 @@ function linesOf(text: string): readonly string[] {
   return text.trimEnd().split(/\r?\n/);
 }
 
-/** Lines that only one side has, in the order of the files, by their longest common subsequence. */
+/** The lines that only one side has, in order, by the longest common subsequence. */
 function lineDiff(before: readonly string[], after: readonly string[]): readonly string[] {
   const lengths = before.map(() => new Array<number>(after.length + 1).fill(0));
   lengths.push(new Array<number>(after.length + 1).fill(0));

@@ -16,9 +16,9 @@ import type { LintFixOptions, LintFixResult } from './lint-fix-options.ts';
 import type { Applied } from './why-left.ts';
 
 /**
- * Writes revisions again that nobody has applied, so that what rules find in them harms nobody: each as one or several
- * that do the same, proven, the last one with its id. Shows what changes and asks, then writes all of it or nothing.
- * Throws a `LintFixUnprovenError`, `RewriteRefusedError`, `ConfirmationRequiredError`, and what proving throws.
+ * Rewrites unapplied revisions without the statements that rules warn about: each becomes one or several revisions, the
+ * last with its id, proven to do the same. Shows the changes and asks, then writes all files or none. Throws a
+ * `LintFixUnprovenError`, `RewriteRefusedError`, `ConfirmationRequiredError`, and what proving throws.
  */
 export async function fixLint(bench: LintFixBench, options: LintFixOptions = {}): Promise<LintFixResult> {
   knownSlice(bench.workspace, options.slice);
@@ -69,7 +69,7 @@ async function whatIsApplied(bench: LintFixBench, ids: readonly string[]): Promi
   };
 }
 
-/** All of them, or none. */
+/** Writes all of them, or none. */
 async function write(
   bench: LintFixBench,
   drafts: readonly FixDraft[],
@@ -94,7 +94,7 @@ async function write(
   return hooks;
 }
 
-/** With the graph of what was written. */
+/** The bench with the graph of the new files. */
 function nowBench(bench: LintFixBench, drafts: readonly FixDraft[]): LintFixBench {
   if (drafts.length === 0) return bench;
   const graph = buildGraph(bench.workspace.readHeaders());

@@ -1,7 +1,7 @@
 import type { Workbench } from '../../shared/workbench.ts';
 import type { LintCommandBench } from '../lint.ts';
 
-/** What it takes to write revisions again that nobody has applied. */
+/** What rewriting unapplied revisions needs. */
 export type LintFixBench = LintCommandBench &
   Pick<
     Workbench,

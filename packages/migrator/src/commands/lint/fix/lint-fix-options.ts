@@ -3,41 +3,41 @@ import type { HookRun } from '../../../ports/workspace/post-write.ts';
 import type { RevisionSummary } from '../../shared/revision-summary.ts';
 import type { LintOptions, LintResult } from '../lint.ts';
 
-/** Which revisions; see `LintOptions`. */
+/** The revisions to fix; see `LintOptions`. */
 export type LintFixOptions = Pick<LintOptions, 'range' | 'base' | 'slice'>;
 
-/** A finding that no fix takes away, and why. */
+/** A finding that no fix removes, and why. */
 export interface LeftFinding {
   readonly rule: string;
   readonly revision: string;
   readonly slice: string;
   readonly file: string;
-  /** Of the statement in the file as it was. */
+  /** The line of the statement in the old file. */
   readonly line: number;
   readonly why: string;
 }
 
-/** A revision that was written again, as one or several that do the same. */
+/** A rewritten revision: one or several that do the same. */
 export interface FixedAgain {
   readonly revision: string;
   readonly slice: string;
-  /** As it was. */
+  /** The old revision. */
   readonly file: string;
-  /** Rules whose findings are gone. */
+  /** The rules whose findings are gone. */
   readonly rules: readonly string[];
   /** The revisions that replace it, oldest first; the last one has its id. */
   readonly revisions: readonly RevisionSummary[];
-  /** Tables without rows in the proof, and columns that are another in each run: what was compared in part only. */
+  /** What could only be compared in part: tables without rows in the proof, and columns that differ from run to run. */
   readonly unproven: readonly string[];
 }
 
 export interface LintFixResult {
   readonly fixed: readonly FixedAgain[];
   readonly left: readonly LeftFinding[];
-  /** What the other environments of the configuration answered. */
+  /** The answers of the other environments of the configuration. */
   readonly environments: readonly EnvironmentAnswer[];
   /** What the commands of `revisions.postWrite` did to the new files. */
   readonly hooks: readonly HookRun[];
-  /** What rules say of the same revisions now. */
+  /** The lint report of the same revisions now. */
   readonly lint: LintResult;
 }

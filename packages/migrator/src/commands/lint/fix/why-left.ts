@@ -6,15 +6,15 @@ import type { FileFix } from '../../shared/lint/fix/fix-file.ts';
 import { publishedIn } from '../../shared/unpublished/published-in.ts';
 import type { LintFixBench } from './lint-fix-bench.ts';
 
-/** What databases have, as far as they answer. */
+/** The applied revisions of the databases that answer. */
 export interface Applied {
   readonly here: ReadonlySet<string>;
-  /** The chosen database, for people. */
+  /** The display name of the chosen database. */
   readonly database: string;
   readonly environments: readonly EnvironmentAnswer[];
 }
 
-/** Why a revision stays as it is although a fix could write it again; `undefined`: it does not have to. */
+/** Why a revision must not be rewritten although a fix could; `undefined` if it may. */
 export async function whyLeft(
   bench: LintFixBench,
   slice: Slice,
@@ -24,7 +24,7 @@ export async function whyLeft(
 ): Promise<string | undefined> {
   const { revision } = file;
   const ref = await publishedIn(bench, slice, revision);
-  if (ref !== undefined) return `it is on ${ref}, where others have it from`;
+  if (ref !== undefined) return `it is on ${ref}, from which others may have it`;
   if (applied.here.has(revision.id))
     return `${applied.database} has it: revert it first, migrate downgrade ${revision.id}-1`;
   const having = applied.environments.filter(({ revisions }) => revisions.includes(revision.id));
@@ -38,7 +38,7 @@ export async function whyLeft(
   if (merge !== undefined) return `the merge ${merge} was proven with it as it is`;
   if (fixed.pieces.length > 1 && revision.labels.length > 0) {
     const by = graph.revisions.find(({ dependsOn }) => dependsOn.some((each) => revision.labels.includes(each)));
-    if (by !== undefined) return `${by.id} depends on its label, which would be that of the first part`;
+    if (by !== undefined) return `${by.id} depends on its label, which the first part would get`;
   }
   if (upgrade.trailing.length + downgrade.trailing.length > 0) return 'comments at the end of a section would be lost';
   return hasBlockComments(file.text, [...upgrade.section.statements, ...downgrade.section.statements])

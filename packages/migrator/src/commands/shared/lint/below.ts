@@ -5,20 +5,20 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { nameParts } from '../../../sql/names/name-parts.ts';
 import { readStatement } from '../../../sql/statement/read-statement.ts';
 
-/** Commands that make nothing a rule asks for. */
+/** Commands that create nothing that a rule needs to know. */
 const WITHOUT_EFFECT: ReadonlySet<string> = new Set([
   ...['insert', 'update', 'delete', 'merge', 'copy', 'select', 'with', 'values', 'comment', 'grant', 'revoke'],
   ...['analyze', 'vacuum', 'refresh', 'reindex', 'lock', 'truncate', 'do', 'call'],
 ]);
 
-/** What revisions have made, and which of their batches may not be finished. */
+/** What revisions have created, and which of their batches may not be finished. */
 export interface Below {
   readonly catalog: LintCatalog;
   /** The table, without its schema, and the revision. */
   readonly background: ReadonlyMap<string, string>;
 }
 
-/** Follows the upgrades of revisions, in the order in which they run. */
+/** Follows the upgrades of revisions in running order. */
 export function readBelow(files: Iterable<RevisionFile>, parser: SqlParser): Below {
   const catalog = new LintCatalog();
   const background = new Map<string, string>();

@@ -7,10 +7,10 @@ import type { Workbench } from '../workbench.ts';
 import { type Below, readBelow } from './below.ts';
 
 /**
- * What the revisions below some others have made, as far as the statements of those need it.
+ * What the revisions below some others have created, as far as the statements of those need it.
  *
  * @param isBelow by id
- * @param drafts above those, and not written yet
+ * @param drafts unwritten revisions above those
  */
 export function knownBelow(
   bench: Pick<Workbench, 'workspace' | 'graph' | 'files'>,
@@ -24,8 +24,8 @@ export function knownBelow(
 }
 
 /**
- * One after the other: of a long history not all are in memory at once. One that cannot be read is for `check` to tell;
- * here it makes nothing known, so that what it made counts as in use.
+ * One after the other, so that a long history is not in memory at once. `check` reports a revision that cannot be read;
+ * here its tables count as in use.
  */
 function* readEach(
   { workspace, files }: Pick<Workbench, 'workspace' | 'files'>,
@@ -33,7 +33,7 @@ function* readEach(
   matters: (text: string) => boolean,
 ): Generator<RevisionFile> {
   for (const revision of revisions) {
-    // Batches in the background are said in headers.
+    // Headers say which batches may run in the background.
     const isSaid = revision.background === true || revision.requiresFinished !== undefined;
     if (!isSaid && !matters(files.read(revision.file) ?? '')) continue;
     try {

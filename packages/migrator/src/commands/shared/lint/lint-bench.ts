@@ -3,10 +3,10 @@ import type { TableSizes } from '../../../lint/stats/table-sizes.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import type { Workbench } from '../workbench.ts';
 
-/** What it takes to lint. */
+/** What linting needs. */
 export type LintBench = Pick<Workbench, 'workspace' | 'graph' | 'parser' | 'settings' | 'files' | 'ambient'>;
 
-/** What statements did on scratch databases, by revision. */
+/** The observed effects of statements on scratch databases, by revision. */
 export interface Ran {
   readonly serverVersion: string;
   readonly observed: ReadonlyMap<string, readonly Observation[]>;

@@ -10,16 +10,16 @@ import { parseSection } from './parse-section.ts';
 import { reportOf } from './report-of.ts';
 import type { KnownStats } from './sizes/known-stats.ts';
 
-/** What is linted. */
+/** The revisions to lint. */
 export interface Linted {
-  /** In the order in which they would run. */
+  /** In running order. */
   readonly files: readonly RevisionFile[];
   readonly direction: Direction;
   /** Whether a revision is applied below them. */
   isBelow(id: string): boolean;
   readonly known: KnownStats | undefined;
   readonly observe?: Observe | undefined;
-  /** Observe only where a duration is asked for that nothing else tells. */
+  /** Observe only statements whose duration is needed and otherwise unknown. */
   readonly onlyToTime?: boolean | undefined;
 }
 
@@ -40,7 +40,7 @@ export async function lintFiles(bench: LintBench, linted: Linted): Promise<LintR
   return reportOf({ files, parsed, judgement, ran, known, now: bench.ambient.now() });
 }
 
-/** Whether rows of a known number are read or written while others wait, for an unknown time. */
+/** Whether a statement reads or writes a known number of rows while others wait, for an unknown time. */
 function asksForDuration({ found }: Judgement): boolean {
   return found.some(({ block }) => block?.basis === 'unknown' && block.rows !== null);
 }

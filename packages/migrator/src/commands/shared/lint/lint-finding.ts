@@ -1,9 +1,9 @@
 import type { Block } from '../../../lint/blocks/block.ts';
 import type { LintLevel } from '../../../lint/rule/levels.ts';
 
-/** What a rule found in a statement of a revision. */
+/** A finding of a rule in a statement of a revision. */
 export interface LintFinding {
-  /** `index-not-concurrent`; `migrate lint` and docs/lint.md know it by this name. */
+  /** The name of the rule in `migrate lint` and docs/lint.md: `index-not-concurrent`. */
   readonly rule: string;
   readonly level: LintLevel;
   readonly revision: string;
@@ -11,22 +11,22 @@ export interface LintFinding {
   readonly file: string;
   /** Line (1-based) of the statement. */
   readonly line: number;
-  /** The relation or other thing that it is about; `null`: the statement. */
+  /** The relation or other object of the finding; `null`: the statement. */
   readonly on: string | null;
   /** What happens, and to whom. */
   readonly message: string;
   readonly instead: string;
   /** `observed`: seen on a scratch database; `static`: read off the statement; `both`: and they agree. */
   readonly basis: 'static' | 'observed' | 'both';
-  /** What it means in production; `null` where its size is not known, or it is not about a lock that lasts. */
+  /** What it means in production; `null` if the size is unknown, or if the finding is not about a lasting lock. */
   readonly block: Block | null;
-  /** The beginning of the statement, without credentials; `null` where it is about a comment. */
+  /** The beginning of the statement, without credentials; `null` if the finding is about a comment. */
   readonly statement: string | null;
 }
 
 /** A finding that a comment hides. */
 export interface HiddenFinding extends LintFinding {
-  /** As the comment says. */
+  /** The reason in the comment. */
   readonly reason: string;
 }
 
@@ -39,34 +39,34 @@ export interface ObservedRun {
   readonly unseen: readonly { readonly revision: string; readonly line: number; readonly why: string }[];
 }
 
-/** The sizes of production that counted. */
+/** The sizes of production that were used. */
 export interface SizesUsed {
-  /** As it was named. */
+  /** The file, as it was named. */
   readonly file: string;
-  /** ISO 8601; `null`: it is not there. */
+  /** ISO 8601; `null`: the file does not exist. */
   readonly takenAt: string | null;
-  /** Of the server that they are of. */
+  /** The version of the server on which they were taken. */
   readonly serverVersion: string | null;
-  /** Why they may be wrong: that they are old, of another major version, not there. */
+  /** Why they may be wrong: too old, of another major version, missing. */
   readonly doubts: readonly string[];
-  /** Tables, as `public.orders`, that are not in them: the levels of the rules count. */
+  /** Tables such as `public.orders` that are not in the file: for these, the levels of the rules apply. */
   readonly unknown: readonly string[];
 }
 
-/** What was linted, and what came of it. */
+/** What was linted, and the result. */
 export interface LintReport {
-  /** Ids, in the order in which they would run. */
+  /** Ids, in running order. */
   readonly revisions: readonly string[];
-  /** Statements that rules looked at. */
+  /** The number of statements that rules checked. */
   readonly statements: number;
   readonly findings: readonly LintFinding[];
   readonly hidden: readonly HiddenFinding[];
-  /** What rules say and the server did not do on a scratch database: the observation wins. */
+  /** Findings of rules that the server did not confirm on a scratch database: the observation wins. */
   readonly refuted: readonly LintFinding[];
-  /** What ran on scratch databases; `null`: nothing did. */
+  /** What ran on scratch databases; `null`: nothing. */
   readonly observed: ObservedRun | null;
-  /** `null`: no file is named, and the levels of the rules count. */
+  /** `null`: no file is named, and the levels of the rules apply. */
   readonly sizes: SizesUsed | null;
-  /** Revisions that are code: what they run is not known beforehand, so no rule looked at it. */
+  /** Revisions that are code: what they do is only known when they run, so no rule checked it. */
   readonly unread: readonly { readonly revision: string; readonly file: string }[];
 }

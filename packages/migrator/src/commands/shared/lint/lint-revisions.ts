@@ -11,16 +11,16 @@ const NOTHING: LintReport = {
 export interface LintMeans {
   /** Runs their statements on scratch databases. */
   readonly observe?: Observe | undefined;
-  /** Only where a duration is asked for that nothing else tells. */
+  /** Only statements whose duration is needed and otherwise unknown. */
   readonly onlyToTime?: boolean | undefined;
-  /** Default: those that the configuration names. */
+  /** Default: those of the configuration. */
   readonly stats?: KnownStats | undefined;
 }
 
 /**
  * Lints the upgrades of revisions of the graph.
  *
- * @param chosen ids; all others but those above them are taken for applied
+ * @param chosen their ids; all other revisions, except those above them, count as applied
  */
 export async function lintRevisions(
   bench: LintBench,
@@ -38,7 +38,7 @@ export async function lintRevisions(
   });
 }
 
-/** The same for revisions that are not written yet, above all that are. */
+/** The same for unwritten revisions above all written ones. */
 export async function lintDrafts(
   bench: LintBench,
   files: readonly RevisionFile[],

@@ -2,7 +2,7 @@ import { observeRevisions } from '../../../proof/observe/observe-revisions.ts';
 import type { Workbench } from '../workbench.ts';
 import type { Observe } from './lint-bench.ts';
 
-/** Observes on the scratch server, which starts when it is first asked for. */
+/** Observes on the scratch server, which starts when it is first needed. */
 export function onScratch({ proofs }: Pick<Workbench, 'proofs'>): Observe {
   return async (files, sizes) => {
     const tools = await proofs();

@@ -5,7 +5,7 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { commentsBetween } from '../../../sql/script/comments-between.ts';
 import type { Statement } from '../../../sql/script/statement.ts';
 
-/** A section of an SQL revision with its parse trees; `undefined` for code, and where there is none. */
+/** A section of an SQL revision with its parse trees; `undefined` for code, and if it is missing. */
 export function parseSection(
   { revision, text, upgrade, downgrade }: RevisionFile,
   direction: Direction,
@@ -18,7 +18,7 @@ export function parseSection(
   const rest = isLast ? text.length : lineStart(text, other.line);
   let at = lineStart(text, section.line);
   let line = section.line;
-  // The marker is one, too.
+  // The marker is a comment, too.
   const between = (to: number) => commentsBetween(text, at, to, line).filter((each) => each.line > section.line);
   const statements = section.statements.map((statement): ParsedStatement => {
     const comments = between(statement.offset);
@@ -26,7 +26,7 @@ export function parseSection(
     line = statement.line + count(statement.sql);
     return { statement, comments, ...treeOf(statement, parser) };
   });
-  // The data of COPY is none of our comments.
+  // Lines in the data of COPY are not comments.
   const trailing = section.statements.at(-1)?.rows === undefined ? between(rest) : [];
   return { revision, section, statements, trailing };
 }
@@ -46,7 +46,7 @@ function count(text: string): number {
   return text.split('\n').length - 1;
 }
 
-/** Where a line (1-based) begins. */
+/** The offset at which a line (1-based) begins. */
 function lineStart(text: string, line: number): number {
   let at = 0;
   for (let number = 1; number < line; number += 1) at = text.indexOf('\n', at) + 1;

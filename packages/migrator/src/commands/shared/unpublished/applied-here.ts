@@ -5,8 +5,8 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 import type { Workbench } from '../workbench.ts';
 
 /**
- * Whether the development database has the revisions. A partly applied one, some of them, or an irreversible one are
- * refused. Throws a `RewriteRefusedError` or `DraftsAppliedError`.
+ * Whether the revisions are applied on the development database. Refuses if only some are, if one is partly applied, or
+ * if one is irreversible. Throws a `RewriteRefusedError` or `DraftsAppliedError`.
  *
  * @param files oldest first
  */

@@ -3,8 +3,8 @@ import type { MigrationDatabase } from '../../../ports/database/migration-databa
 import type { Workbench } from '../workbench.ts';
 
 /**
- * The chosen database, if it is one of development: embedded, on this machine, or said to be by `--allow-remote`, and
- * never that of a protected environment. Throws a `NotADevelopmentDatabaseError`.
+ * The chosen database, which must be a development database: embedded, on this machine, or confirmed by
+ * `--allow-remote`, and never that of a protected environment. Throws a `NotADevelopmentDatabaseError`.
  */
 export async function developmentDatabase(
   { safety, reach, ...bench }: Pick<Workbench, 'database' | 'safety' | 'reach'>,
@@ -17,7 +17,8 @@ export async function developmentDatabase(
     throw new NotADevelopmentDatabaseError({ ...facts, problem: 'protected', environment });
   if (!allowRemote && (await reach()) === 'remote')
     throw new NotADevelopmentDatabaseError({ ...facts, problem: 'remote' });
-  // A tunnel to production is on this machine, and this checkout may not know of any production.
+  // A tunnel to production looks like this machine, and this checkout may have no protected environment, so ask the
+  // database itself.
   const marked = await database.readProtection();
   if (marked !== null) throw new NotADevelopmentDatabaseError({ ...facts, problem: 'protected', environment: marked });
   return database;

@@ -6,11 +6,11 @@ import type { Workbench } from '../workbench.ts';
 
 export interface Elsewhere {
   readonly environments: readonly EnvironmentAnswer[];
-  /** Of environments that do not answer, a line each. */
+  /** A line for each environment that does not answer. */
   readonly unsure: readonly string[];
 }
 
-/** What the other environments have of some revisions. Throws a `RewriteRefusedError` when one has any. */
+/** Asks the other environments for some revisions. Throws a `RewriteRefusedError` if one has any of them. */
 export async function elsewhere(
   bench: Pick<Workbench, 'whereApplied'>,
   command: 'amend' | 'squash',

@@ -4,10 +4,10 @@ import { printHeader } from '../../../revision/header/print-header.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 
 /**
- * What a person wrote into a generated file, a line each: what is in it, and not in the file as its snapshots generate
- * it. Empty when both mean the same and no comment would be lost.
+ * Lines of a generated file that were written by hand: they are not in the file as its snapshots generate it. Empty if
+ * both files mean the same and no comment would be lost.
  *
- * @param generated drafts it once more from the snapshots
+ * @param generated drafts it again from the snapshots
  */
 export async function handEdits(
   file: RevisionFile,
@@ -22,12 +22,12 @@ export async function handEdits(
     const isSame = fileMeaning(again.file) === fileMeaning(file);
     const own = bodyLines(file).filter((line) => !known.has(blankless(line)) && (!isSame || isComment(line)));
     if (isSame || own.length > 0) return { edits: own, dependsOn };
-    // Something was only taken out.
+    // Something was only removed.
     const kept = new Set(bodyLines(file).map(blankless));
     const gone = bodyLines(again.file).filter((line) => !kept.has(blankless(line)));
     return { edits: gone.length === 0 ? whole.edits : gone.map((line) => `without: ${line}`), dependsOn };
   } catch (error) {
-    // Whatever it is that cannot be generated was not generated.
+    // What cannot be generated was written by hand.
     if (error instanceof MigratorError) return whole;
     throw error;
   }

@@ -3,8 +3,8 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { type Between, tablesAbout } from './tables-about.ts';
 
 /**
- * What reverting a revision loses on a database, a line each: what its marker says, where a table that it is about has
- * rows. If it is unknown which tables those are, what the marker says.
+ * What reverting a revision loses on this database, a line each: what its marker declares, if one of its tables has
+ * rows. If its tables are unknown, everything that the marker declares.
  */
 export async function lostRows(
   { downgrade }: RevisionFile,

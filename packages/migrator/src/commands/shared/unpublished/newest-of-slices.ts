@@ -12,7 +12,7 @@ export interface Newest {
 }
 
 /**
- * The newest revision of a slice; without a label, that of the only slice whose newest one is not published. Throws a
+ * The newest revision of a slice; without a label, that of the only slice whose newest one is unpublished. Throws a
  * `UsageError`, `SliceRequiredError` or `GitFailedError`.
  */
 export async function newestOfSlices(

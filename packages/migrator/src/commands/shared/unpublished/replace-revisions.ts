@@ -29,13 +29,13 @@ export interface Replaced {
 export interface Replacement {
   readonly hooks: readonly HookRun[];
   readonly written: RevisionFile;
-  /** What it would do to a database in use. */
+  /** The lint findings of the new one. */
   readonly findings: readonly LintFinding[];
 }
 
 /**
- * Reverts the old files where they are applied, puts the new one and its snapshot in their place, and applies it. A
- * crash leaves the old files with the database at or below them, or the new one with the database below or at it.
+ * Reverts the old files if they are applied, replaces them with the new one and its snapshot, and applies it. A crash
+ * leaves either the old files, with the database at or below them, or the new one, with the database below or at it.
  */
 export async function replaceRevisions(
   bench: UnpublishedBench,
@@ -69,7 +69,7 @@ async function revert(bench: MigrateBench, ids: readonly string[]): Promise<void
   await watchedRun(bench, 'downgrade', (watched) =>
     runPlan(watched, 'downgrade', (state) => {
       const marks = new Uint8Array(graph.size);
-      // Under the lease: somebody may have reverted them meanwhile.
+      // Under the lease, because another run may have reverted them meanwhile.
       const applied = new Set(state.applied.map(({ revision }) => revision));
       for (const id of ids) if (applied.has(id)) marks[graph.node(id)] = 1;
       return makePlan(graph, plannableHeads(graph, state), marks, 'downgrade');

@@ -6,8 +6,8 @@ import { snapshotFile } from '../schema/slice-state.ts';
 import type { UnpublishedBench } from './unpublished-bench.ts';
 
 /**
- * A revision is written again only if it was generated, and if no other one needs it as it is, but for those of `also`
- * that are written again with it. Throws a `RewriteRefusedError`.
+ * Checks that a revision was generated, and that no other revision needs it, except those of `also`, which are
+ * rewritten with it. Throws a `RewriteRefusedError`.
  */
 export function requireRewritable(
   bench: Pick<UnpublishedBench, 'graph' | 'files'>,

@@ -8,7 +8,7 @@ import type { LintFinding } from '../lint/lint-finding.ts';
 import { type RevisionSummary, summarize } from '../revision-summary.ts';
 import type { Workbench } from '../workbench.ts';
 
-/** A revision as it will be, proven, and not written. */
+/** The new revision, proven and not written yet. */
 export interface Rewritten {
   readonly file: RevisionFile;
   /** The slice's entities after it. */
@@ -18,22 +18,22 @@ export interface Rewritten {
   readonly notes: readonly string[];
 }
 
-/** A revision that was written again. */
+/** A rewritten revision. */
 export interface RewrittenRevision extends RevisionSummary {
   readonly upgrade: DataEffect;
   readonly downgrade: DataEffect;
   /** Recorded renames, as in the header. */
   readonly renames: readonly string[];
-  /** What is right as it is written, and perhaps not what was meant. */
+  /** Warnings: it works as written, but may not be what was meant. */
   readonly notes: readonly string[];
   /** Path of the snapshot. */
   readonly snapshot: string;
   readonly text: string;
-  /** What it would do to a database in use; see `migrate lint`. */
+  /** Its findings of `migrate lint`. */
   readonly findings: readonly LintFinding[];
 }
 
-/** The draft with the time of the revision whose id it has, and with its name where the message stays. */
+/** The draft with the time of the revision whose id it has, and with its file name if the message stays. */
 export function inItsPlace(
   { settings }: Pick<Workbench, 'settings'>,
   draft: RevisionFile,

@@ -4,13 +4,13 @@ import type { EntityType, SchemaEntity } from '../../../schema/entity/schema-ent
 
 const ANYWHERE: readonly EntityType[] = ['sequence', 'object'];
 
-/** The states that a revision is between. */
+/** The states before and after a revision. */
 export interface Between {
   readonly before: readonly SchemaEntity[];
   readonly after: readonly SchemaEntity[];
 }
 
-/** The tables that a change is about; none where it is about something else, too, which may be in any table. */
+/** The tables of a change; empty if it also changes something else, which may affect any table. */
 export function tablesAbout({ before, after }: Between): readonly TableName[] {
   const { added, removed, changed } = entityChanges(before, after);
   const others = [...removed, ...changed.map((pair) => pair.after)];

@@ -3,7 +3,7 @@ import type { OwnershipBench } from '../ownership/ownership-bench.ts';
 import type { SchemaBench } from '../schema/schema-bench.ts';
 import type { Workbench } from '../workbench.ts';
 
-/** What it takes to write revisions again that nobody else has. */
+/** What rewriting unpublished revisions needs. */
 export type UnpublishedBench = SchemaBench &
   OwnershipBench &
   MigrateBench &

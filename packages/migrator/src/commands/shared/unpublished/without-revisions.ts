@@ -1,7 +1,9 @@
 import { buildGraph } from '../../../graph/build/build-graph.ts';
 import type { Workbench } from '../workbench.ts';
 
-/** The same bench as if some revisions had never been written. Their snapshots are of no revision then. */
+/**
+ * The same bench without some revisions, as if they had never been written; their snapshots then belong to no revision.
+ */
 export function withoutRevisions<Bench extends Pick<Workbench, 'workspace' | 'graph'>>(
   bench: Bench,
   ids: readonly string[],

@@ -10,8 +10,8 @@ import { newRevision } from '../../new-revision.ts';
 import type { Workbench } from '../../workbench.ts';
 
 /**
- * The files of a chain. The last one has the header of the revision that they replace, but for what has to be done
- * before the first one: parents, dependencies, and the labels of the line that begins there.
+ * The files of a chain. The last one has the header of the replaced revision, except what must be on the first one:
+ * parents, dependencies, and the labels of the line that begins there.
  */
 export function chainFiles(
   bench: Pick<Workbench, 'ambient' | 'settings'>,
@@ -66,7 +66,10 @@ function headerOf(
   return { ...made, ...edges };
 }
 
-/** @param said whether any piece of the chain has statements of the revision, so that what it says of rows is theirs */
+/**
+ * @param said whether a part of the chain contains statements of the revision, to which the `rows` of its marker then
+ * belong
+ */
 function pieceFile(
   whole: RevisionFile,
   piece: FixedPiece,
@@ -85,7 +88,7 @@ function pieceFile(
   );
 }
 
-/** @param isSaid what the marker says of rows is of these statements */
+/** @param isSaid the `rows` of the marker belong to these statements */
 function sectionOf(
   whole: Section | undefined,
   { runs, statements, lossy: lost }: FixedSection,
@@ -93,7 +96,7 @@ function sectionOf(
 ): SectionDraft {
   const { irreversible, lossy, rows, options = {} } = whole ?? {};
   const isBatch = typeof runs !== 'string';
-  // Limits of statements and locks are those of every part.
+  // Every part gets the limits of statements and locks.
   const kept = Object.fromEntries(Object.entries(options).filter(([key]) => key.endsWith('-timeout')));
   const reasons = isSaid ? { ...(lossy === undefined ? {} : { lossy }), ...(rows === undefined ? {} : { rows }) } : {};
   const own = lost === undefined ? {} : { lossy: lost };

@@ -12,20 +12,20 @@ import type { LintBench } from '../lint-bench.ts';
 import { parseSection } from '../parse-section.ts';
 import { configuredStats } from '../sizes/known-stats.ts';
 
-/** A revision and what fixes make of it. */
+/** A revision and the revisions that fixes make of it. */
 export interface FileFix {
   readonly fixed: FixedRevision;
-  /** Findings that are to be taken away. */
+  /** The findings to remove. */
   readonly findings: readonly Judged[];
   readonly upgrade: ParsedRevision;
   readonly downgrade: ParsedRevision;
 }
 
 /**
- * What the fixes of findings make of a revision; `undefined` for code. Nothing is proven.
+ * Applies the fixes of findings to a revision; `undefined` for code. It proves nothing.
  *
- * @param drafts revisions below it that are not written yet
- * @param isWanted which of its findings are to be taken away, where a fix can
+ * @param drafts unwritten revisions below it
+ * @param isWanted which of its findings to remove if a fix can
  */
 export async function fixFile(
   bench: LintBench,
@@ -64,13 +64,13 @@ function byStatement(findings: readonly Judged[]): ReadonlyMap<number, ReadonlyS
   return rules;
 }
 
-/** Says of every finding that stays why it does. */
+/** The reason for every finding that stays. */
 function withReasons(fixed: FixedRevision, findings: readonly Judged[]): FixedRevision {
   const said = new Set([...fixed.fixed, ...fixed.byHand].map(({ rule, statement }) => `${rule} ${statement}`));
   const others = findings.filter(({ rule, statement }) => !said.has(`${rule} ${statement}`));
   const byHand = others.map(({ rule, statement = -1 }) => ({
     ...{ rule, statement },
-    why: BY_HAND[rule] ?? 'it goes with another finding, which nothing takes away',
+    why: BY_HAND[rule] ?? 'it belongs to another finding that no fix removes',
   }));
   return { ...fixed, byHand: [...fixed.byHand, ...byHand] };
 }

@@ -6,15 +6,15 @@ import type { RevisionFile } from '../../../../revision/revision-file.ts';
 import type { Workbench } from '../../workbench.ts';
 
 export interface FixProofRequest {
-  /** As it was. */
+  /** The old revision. */
   readonly old: RevisionFile;
   /** The revisions that should replace it, oldest first. */
   readonly chain: readonly RevisionFile[];
-  /** Rules whose findings are taken away. */
+  /** The rules whose findings are removed. */
   readonly rules: readonly string[];
-  /** Tables that the findings are about, `public.orders`: rows must have been in them. */
+  /** Tables of the findings, such as `public.orders`: the proof must have had rows in them. */
   readonly tables: readonly string[];
-  /** Revisions below that are not written yet. */
+  /** Unwritten revisions below. */
   readonly below?: readonly RevisionFile[];
 }
 
@@ -22,7 +22,7 @@ export interface FixProofRequest {
  * Proves a fix: each revision of the chain goes up, down and up again with rows, and the chain leaves the same catalog
  * and the same rows as the revision did, up and down. Throws a `LintFixUnprovenError`.
  *
- * @returns what could be compared in part only
+ * @returns what could only be compared in part
  */
 export async function proveFix(
   bench: Pick<Workbench, 'prover' | 'proofs'>,
@@ -48,7 +48,7 @@ export async function proveFix(
       if (empty.length > 0) throw new LintFixUnprovenError({ ...facts, problem: 'no-rows', tables: empty });
       return [
         ...outcome.unseeded.map(({ table, why }) => `no rows in ${table}: ${why}`),
-        ...outcome.volatile.map((place) => `${place} has other values in each run`),
+        ...outcome.volatile.map((place) => `${place} differs from run to run`),
       ];
     }
   }

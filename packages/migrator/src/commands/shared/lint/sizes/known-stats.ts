@@ -3,16 +3,16 @@ import { parseStats } from '../../../../lint/stats/parse-stats.ts';
 import type { ProductionStats } from '../../../../lint/stats/production-stats.ts';
 import type { Workbench } from '../../workbench.ts';
 
-/** Sizes of production, and the file that they are from. */
+/** Sizes of production, and their file. */
 export interface KnownStats {
   readonly file: string;
-  /** `undefined`: the file that the configuration names is not there. */
+  /** `undefined`: the file in the configuration does not exist. */
   readonly stats: ProductionStats | undefined;
 }
 
 /**
- * What the configuration names (`lint.stats`); `undefined` where it names nothing. Throws a `StatsFileError` when it is
- * no such file.
+ * The file of the configuration (`lint.stats`); `undefined` if it names none. Throws a `StatsFileError` if it is not a
+ * file of `migrate stats`.
  */
 export function configuredStats({ settings, files }: Pick<Workbench, 'settings' | 'files'>): KnownStats | undefined {
   const file = settings.lint.stats;
@@ -22,8 +22,8 @@ export function configuredStats({ settings, files }: Pick<Workbench, 'settings' 
 }
 
 /**
- * What `--stats` names, relative to the current folder. Throws a `DocumentError` when it cannot be read, and a
- * `StatsFileError` when it is no such file.
+ * The file of `--stats`, relative to the current folder. Throws a `DocumentError` if it cannot be read, and a
+ * `StatsFileError` if it is not a file of `migrate stats`.
  */
 export function namedStats({ documents }: Pick<Workbench, 'documents'>, file: string): KnownStats {
   return { file, stats: checked(file, documents.readJson(file)) };

@@ -4,10 +4,10 @@ import type { SizesUsed } from '../lint-finding.ts';
 import type { KnownStats } from './known-stats.ts';
 
 const DAY_MS = 86_400_000;
-/** Older ones are reported: tables grow. */
+/** Older files are reported, because tables grow. */
 const MOST_DAYS = 30;
 
-/** Which sizes counted, and what about them is doubtful. */
+/** Which sizes were used, and why they may be wrong. */
 export function sizesUsed(
   { file, stats }: KnownStats,
   found: readonly Judged[],
@@ -15,7 +15,13 @@ export function sizesUsed(
   now: Date,
 ): SizesUsed {
   if (stats === undefined) {
-    return { file, takenAt: null, serverVersion: null, doubts: ['it is not there, so no size is known'], unknown: [] };
+    return {
+      file,
+      takenAt: null,
+      serverVersion: null,
+      doubts: ['it does not exist, so sizes are unknown'],
+      unknown: [],
+    };
   }
   const { takenAt, server } = stats;
   const days = Math.floor((now.getTime() - Date.parse(takenAt)) / DAY_MS);
