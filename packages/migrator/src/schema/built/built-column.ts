@@ -5,8 +5,8 @@ import type { ColumnFacts } from '../facts/entity-facts.ts';
 import type { CatalogParts } from './catalog-parts.ts';
 
 /**
- * A column as it was built, in the words of a schema. Facts in which it is as declared keep their words; `declared` is
- * what a fresh build of the schema made of it, when the schema declares it.
+ * A built column in the terms of a schema. Facts that match the declaration keep its spelling; `declared` is the column
+ * in a fresh build of the schema, if the schema declares it.
  */
 export function builtColumn(
   column: ColumnEntity,
@@ -18,7 +18,7 @@ export function builtColumn(
   const after = parts.said('column', built);
   const isSame = (fact: string): boolean => declared !== undefined && before[fact] === after[fact];
   const isOwnNumber = after.default === 'nextval of its own sequence';
-  // A serial is its type, its default and that it is never NULL, all in one.
+  // A serial combines type, default and NOT NULL.
   const keepsType = isSame('type') && isSame('default');
   let result = column;
   if (!keepsType) result = withFacts(result, typeFacts(String(built.facts.type), parts));
@@ -46,7 +46,7 @@ const SHORT: readonly (readonly [RegExp, string])[] = [
   [/ without time zone$/, ''],
 ];
 
-/** `character varying(50)[]`, `public.mood`: with an empty search path types of users are qualified. */
+/** `character varying(50)[]`, `public.mood`: with an empty search path, user-defined types are qualified. */
 function typeFacts(printed: string, parts: CatalogParts): FactChanges<ColumnFacts> {
   const [, base = printed, brackets = ''] = /^(.*?)((?:\[\])*)$/.exec(printed) ?? [];
   const dimensions = brackets === '' ? undefined : brackets.length / 2;

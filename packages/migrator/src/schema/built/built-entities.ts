@@ -4,28 +4,28 @@ import { builtColumn } from './built-column.ts';
 import { builtPart } from './built-part.ts';
 import { CatalogParts } from './catalog-parts.ts';
 
-/** A state in the words of schemas, and the catalog that it makes of an empty database. */
+/** A state in the terms of schemas, and the catalog that it builds in an empty database. */
 export interface Worded {
   readonly entities: readonly SchemaEntity[];
   readonly fresh: Catalog;
 }
 
-/** What the revisions have built. */
+/** The catalog that the revisions built. */
 export interface BuiltState {
   readonly entities: readonly SchemaEntity[];
-  /** Things that they build in a way for which there are no words here, so that nobody can say what the schema was. */
+  /** Things that they build in a way that a schema cannot express, so its schema is unknown. */
   readonly unsaid: readonly { readonly entity: SchemaEntity; readonly built: CatalogEntity }[];
 }
 
-/** Whether a thing of which no catalog tells (an object of `sql/`, a role, a privilege) is built as a state has it. */
+/** Whether a thing that is in no catalog (an object of `sql/`, a role, a privilege) is built as a state has it. */
 export type IsBuilt = (entity: SchemaEntity, fresh: Catalog) => boolean;
 
 /**
- * Of what some states declare, what the revisions have really built, under the names and with the facts that it really
- * has; and of their tables the columns that none of them declares. What is not built is not in it.
+ * What the revisions really built of the things that some states declare, with their real names and facts, including
+ * columns of their tables that no state declares. Things that are not built are left out.
  *
- * @param states what the schemas declare now, then what they declared before: of what is built as either says, the
- * words are kept
+ * @param states what the schemas declare now, then what they declared before: a thing that is built as one of them says
+ * keeps its spelling
  */
 export function builtEntities(states: readonly Worded[], built: Catalog, isBuilt: IsBuilt): BuiltState {
   const real = new CatalogParts(built);
@@ -77,7 +77,7 @@ export function builtEntities(states: readonly Worded[], built: Catalog, isBuilt
   return { entities: [...found.values()], unsaid };
 }
 
-/** The things of two catalogs that should be the same, and are not. */
+/** The things that differ between two catalogs that should be equal. */
 export function notBuiltAs(entities: readonly SchemaEntity[], fresh: Catalog, built: Catalog): readonly SchemaEntity[] {
   const made = new CatalogParts(fresh);
   const real = new CatalogParts(built);
@@ -91,8 +91,8 @@ export function notBuiltAs(entities: readonly SchemaEntity[], fresh: Catalog, bu
 const NAMED: ReadonlySet<string> = new Set(['primary-key', 'unique', 'foreign-key', 'check', 'index']);
 
 /**
- * A constraint or an index that the database, or a hand, gave another name: one that is the same, otherwise one that
- * does the same (a key of the same columns) with other facts. Of two neither is taken.
+ * A constraint or an index that has another name in the database: an equal one, otherwise one with the same purpose (a
+ * key on the same columns) and other facts. If there are two candidates, neither.
  */
 function otherName(
   entity: SchemaEntity,
@@ -116,7 +116,7 @@ function only<T>([first, another]: readonly T[]): T | undefined {
   return another === undefined ? first : undefined;
 }
 
-/** A table has one primary key; other keys are told apart by what they are on. */
+/** A table has one primary key; other keys are identified by their columns. */
 function doesTheSame(a: SchemaEntity, b: SchemaEntity): boolean {
   if (isOfType(a, 'primary-key')) return isOfType(b, 'primary-key');
   if (isOfType(a, 'unique')) return isOfType(b, 'unique') && isSame([a.facts.columns], [b.facts.columns]);
@@ -125,7 +125,7 @@ function doesTheSame(a: SchemaEntity, b: SchemaEntity): boolean {
   return isSame(to(a.facts), to(b.facts));
 }
 
-/** Columns of declared tables that no schema declares: a hand made them. */
+/** Columns of declared tables that no schema declares: somebody added them by hand. */
 function undeclaredColumns(declared: readonly SchemaEntity[], real: CatalogParts): readonly SchemaEntity[] {
   const tables = new Set(
     declared.filter(({ type }) => type === 'table').map(({ schema, name }) => `${schema}\0${name}`),

@@ -4,8 +4,8 @@ import type { CatalogEntity } from '../entity/catalog.ts';
 import { type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
 
 /**
- * Another thing than a column as it was built, in the words of a schema; `undefined` when it is said in words that this
- * does not know. `built` has the entity's kind and name.
+ * A built thing other than a column in the terms of a schema; `undefined` if it cannot be expressed. `built` has the
+ * entity's kind and name.
  */
 export function builtPart(entity: SchemaEntity, built: CatalogEntity): SchemaEntity | undefined {
   const { facts } = built;

@@ -9,7 +9,7 @@ import type { CatalogValue } from '../facts/catalog-value.ts';
 
 type Facts = Readonly<Record<string, CatalogValue>>;
 
-/** Which kinds of the catalog a type of entity is, and which of their facts a Drizzle schema can say. */
+/** The kinds in the catalog for each type of entity, and those of their facts that a Drizzle schema can express. */
 const SAID: Readonly<Record<Exclude<EntityType, 'role' | 'privilege' | 'object'>, readonly [string[], string[]]>> = {
   schema: [['schema'], []],
   enum: [['enum'], ['values']],
@@ -25,7 +25,7 @@ const SAID: Readonly<Record<Exclude<EntityType, 'role' | 'privilege' | 'object'>
   view: [['view', 'materialized view'], ['definition']],
 };
 
-/** A catalog, asked for what a Drizzle schema can say. Partitions are the database's own affair. */
+/** A catalog, reduced to what a Drizzle schema can express. Partitions are left to the database. */
 export class CatalogParts {
   readonly #byPlace = new Map<string, CatalogEntity>();
   readonly #byRelation = new Map<string, CatalogEntity[]>();
@@ -46,8 +46,8 @@ export class CatalogParts {
   }
 
   /**
-   * The thing of that name, as PostgreSQL cuts names; `undefined` when it is not there, and for roles and privileges,
-   * which no catalog of one database tells.
+   * The thing with this name, after PostgreSQL's truncation of names; `undefined` if it is missing, and for roles and
+   * privileges, which are in no catalog of one database.
    */
   find(entity: SchemaEntity): CatalogEntity | undefined {
     const { type } = entity;
@@ -68,10 +68,7 @@ export class CatalogParts {
     return this.#sequenceOf.get([schema, relation, name].join('\0'));
   }
 
-  /**
-   * What a schema can say of a thing, with names of sequences and of indexes taken out: those are compared on their
-   * own.
-   */
+  /** What a schema can say about a thing, without names of sequences and indexes, which are compared separately. */
   said(type: EntityType, entity: CatalogEntity): Facts {
     if (type === 'role' || type === 'privilege' || type === 'object') return {};
     const facts = Object.fromEntries(

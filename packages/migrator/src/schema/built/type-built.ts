@@ -3,7 +3,7 @@ import { nameParts } from '../../sql/names/name-parts.ts';
 import { type ColumnType, columnType } from '../entity/column-type.ts';
 import { type ColumnEntity, withFacts } from '../entity/schema-entity.ts';
 
-/** Types whose names and arguments are read here; of any other only the server knows what it is called. */
+/** Types whose names and arguments are read here; for any other, only the server knows the name. */
 const KNOWN: ReadonlySet<string> = new Set([
   'smallint',
   'integer',
@@ -26,8 +26,8 @@ const KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What PostgreSQL made of the type of a column, where that is another one: it lowers the precision of a `timestamp(9)`
- * with no more than a warning. `undefined` when it is the same, and when only the server knows.
+ * The type that PostgreSQL gave a column, if it differs from the declared one: it lowers the precision of a
+ * `timestamp(9)` with only a warning. `undefined` if it is the same, and if only the server knows.
  *
  * @param printed by `format_type`
  */

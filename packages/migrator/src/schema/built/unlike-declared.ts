@@ -6,25 +6,25 @@ import { type EntityOf, isOfType, type SchemaEntity } from '../entity/schema-ent
 import { CatalogParts } from './catalog-parts.ts';
 import { typeBuilt } from './type-built.ts';
 
-/** Something that PostgreSQL did not make as it was declared, without an error. */
+/** Something that PostgreSQL built differently from its declaration, without an error. */
 export interface UnlikeDeclared {
   readonly entity: SchemaEntity;
-  /** What it made of it: `it is not there`, `its columns are a, b and not b`. */
+  /** The difference: `it is not there`, `its columns are a, b and not b`. */
   readonly said: string;
 }
 
 /**
- * What is declared and a database that was built from it does not have, or has otherwise: PostgreSQL merges, cuts and
- * ignores some things without an error. A generator that is compared with its own work never notices. What only the
- * server can read (expressions, queries) is judged by its presence. Roles and privileges are in no catalog of one
- * database, and objects of `sql/` take a parser: they are not judged here.
+ * What is declared, but missing or different in a database that was built from it: PostgreSQL merges, truncates and
+ * ignores some things without an error, and a generator that is compared with its own output never notices. Expressions
+ * and queries, which only the server can read, only have to be present. Roles and privileges are in no catalog of one
+ * database, and objects of `sql/` need a parser: they are not checked here.
  */
 export function unlikeDeclared(entities: readonly SchemaEntity[], catalog: Catalog): readonly UnlikeDeclared[] {
   const parts = new CatalogParts(catalog);
   return entities.flatMap((entity) => {
     const { type } = entity;
     if (type === 'role' || type === 'privilege' || type === 'object') return [];
-    // It is there in every database, and a catalog may leave it out.
+    // Every database has it, and a catalog may leave it out.
     if (type === 'schema' && entity.name === 'public') return [];
     const built = parts.find(entity) ?? unnamedKey(entity, parts);
     const said = built === undefined ? 'it is not there' : otherwise(entity, built, parts);
@@ -32,7 +32,7 @@ export function unlikeDeclared(entities: readonly SchemaEntity[], catalog: Catal
   });
 }
 
-/** PostgreSQL shortens the name of the table in the name of a key that nobody named; a table has only one. */
+/** PostgreSQL shortens the table's name in the name of an unnamed primary key; a table has only one. */
 function unnamedKey(entity: SchemaEntity, parts: CatalogParts): CatalogEntity | undefined {
   if (entity.type !== 'primary-key' || entity.facts.nameExplicit === true) return undefined;
   return parts.beside(entity).find(({ facts }) => String(facts.definition).startsWith('PRIMARY KEY'));
@@ -92,7 +92,7 @@ function unlikeColumn(column: EntityOf<'column'>, built: CatalogEntity, parts: C
   if (facts.generated === undefined && built.facts.generated !== undefined) return 'it is generated';
   if (facts.identity !== undefined && built.facts.identity === undefined) return 'it is not an identity';
   const isFilled = built.facts.default !== undefined || facts.generated !== undefined;
-  // DEFAULT NULL is no default.
+  // DEFAULT NULL is the same as no default.
   if (facts.default !== undefined && !/^null\b/i.test(facts.default) && !isFilled) return 'it has no default';
   if (/serial$/.test(facts.type) && facts.typeSchema === undefined && parts.sequenceOf(built) === undefined)
     return 'it has no sequence';

@@ -3,7 +3,7 @@ import { readPart } from '../../sql/names/read-part.ts';
 import { isOneExpression } from '../../sql/text/one-expression.ts';
 import type { ColumnEntity } from '../entity/schema-entity.ts';
 
-/** `--cast events.kind=expression`: how the values of a column become those of another type. */
+/** `--cast events.kind=expression`: how values of a column are converted to another type. */
 export interface CastFlag {
   readonly text: string;
   /** Table and column, or schema, table and column. */

@@ -9,17 +9,15 @@ import {
 import type { Rename } from '../rename/rename.ts';
 import { replayRenames } from '../rename/replay-renames.ts';
 
-/**
- * What one direction has to do: two states and what was renamed between them. Rules take parts of the work out of it.
- */
+/** The work of one direction: two states, and the renames between them. Rules take parts of the work out of it. */
 export interface Change {
-  /** The state to leave, in its own names. */
+  /** The old state, in its own names. */
   readonly before: readonly SchemaEntity[];
   /** The same entities in the same order, in the names of `after`. */
   readonly renamed: readonly SchemaEntity[];
   readonly after: readonly SchemaEntity[];
   readonly renames: readonly Rename[];
-  /** Ids of enums that are rebuilt although they only get values: something uses one of these at once. */
+  /** Ids of enums that are rebuilt although they only get new values, because something uses one of these at once. */
   readonly rebuilt?: ReadonlySet<string>;
 }
 
@@ -50,16 +48,17 @@ export function pairsOf<T extends EntityType>({ before, renamed, after }: Change
   });
 }
 
-/** An entity seen differently. */
+/** Shows an entity in another form. */
 export type Edit = (entity: SchemaEntity) => SchemaEntity;
 
-/** An edit of one type of entity; any other stays. */
+/** An edit of one type of entity; the others stay the same. */
 export function editOf<T extends EntityType>(type: T, edit: (entity: EntityOf<T>) => SchemaEntity): Edit {
   return (entity) => (isOfType(entity, type) ? edit(entity) : entity);
 }
 
 /**
- * The change with some entities seen differently: of the old state by index (in both namings), of the new one by id.
+ * The change with some entities in another form: those of the old state by index (in both namings), those of the new
+ * one by id.
  */
 export function edited(
   change: Change,

@@ -3,7 +3,7 @@ import { entityId, factsWithout, type SchemaEntity } from '../entity/schema-enti
 import { isPartitioning } from '../partitioning/partitioning.ts';
 import { structureText } from '../partitioning/partitioning-of.ts';
 
-/** What differs between two states, entity by entity. Renamed things must have been replayed on `before`. */
+/** The differences between two states, by entity. Renames must have been applied to `before`. */
 export interface EntityChanges<E extends SchemaEntity = SchemaEntity> {
   readonly added: readonly E[];
   readonly removed: readonly E[];
@@ -32,9 +32,7 @@ export function hasChanges({ added, removed, changed }: EntityChanges): boolean 
   return added.length + removed.length + changed.length > 0;
 }
 
-/**
- * Whether two entities are the same in the database: who chose the name, and how an index was built, is no part of it.
- */
+/** Whether two entities are the same in the database; who chose a name, and how an index was built, does not matter. */
 export function sameFacts(a: SchemaEntity, b: SchemaEntity): boolean {
   return a.facts === b.facts || comparable(a) === comparable(b);
 }

@@ -8,7 +8,7 @@ import { sameFacts } from './entity-changes.ts';
 export interface MergeConflict {
   /** `column events.title`. */
   readonly entity: string;
-  /** What each side made of it; absent where it is gone. */
+  /** What each side made of it; absent if it was removed. */
   readonly ours?: SchemaEntity;
   readonly theirs?: SchemaEntity;
 }
@@ -18,13 +18,13 @@ export interface MergedEntities {
   readonly conflicts: readonly MergeConflict[];
 }
 
-/** Which side is taken where both changed the same fact differently. */
+/** The side that wins if both changed the same fact differently. */
 export type Preferred = 'ours' | 'theirs';
 
 /**
- * Merges two descendants of a state: what one side changed, added or removed wins over what the other left alone, fact
- * by fact. Where both changed the same differently, one side's is kept and the conflict told. New columns of theirs
- * follow the column that they follow there.
+ * Merges two descendants of a state, fact by fact: a change, addition or removal of one side wins over no change on the
+ * other. If both sides changed the same fact differently, one side wins, and the conflict is reported. New columns of
+ * theirs keep their place after the column that they follow there.
  */
 export function mergeEntities(
   base: readonly SchemaEntity[],
@@ -75,7 +75,7 @@ function choose(
   return preferred === 'ours' ? ours : theirs;
 }
 
-/** Facts that one side alone changed are its own; a list is one fact. */
+/** Takes each fact that only one side changed from that side; a list is one fact. */
 function mergeFacts(
   base: SchemaEntity,
   ours: SchemaEntity,
@@ -102,7 +102,7 @@ function mergeFacts(
   return { entity: readEntity(ours.type, ours, facts), conflict };
 }
 
-/** Who chose a name, and how an index was built, is no part of what is in the database. */
+/** Facts that do not exist in the database: who chose a name, how an index was built. */
 const NO_PART: ReadonlySet<string> = new Set(['nameExplicit', 'concurrently']);
 
 function factText(value: CatalogValue | undefined): string {

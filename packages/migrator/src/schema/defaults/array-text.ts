@@ -3,14 +3,13 @@ import { UnwritableDefault } from './unwritable-default.ts';
 import { valueText } from './value-text.ts';
 
 /**
- * Families whose members are quoted whatever is in them, as drizzle-kit does: nobody's history should differ for a pair
- * of quotes.
+ * Families whose members are always quoted, as drizzle-kit does, so that histories do not differ by a pair of quotes.
  */
 const QUOTED: ReadonlySet<Family> = new Set(['timestamp', 'timestamptz', 'interval', 'json', 'jsonb', 'point', 'line']);
 
 /**
- * An array as PostgreSQL's `array_in` reads it. `null` and `undefined` members are NULL; one without any member at all,
- * of however many dimensions, is empty. Throws an `UnwritableDefault`.
+ * An array as PostgreSQL's `array_in` reads it. `null` and `undefined` members are NULL; an array without any member,
+ * of any number of dimensions, is empty. Throws an `UnwritableDefault`.
  */
 export function arrayText(column: DefaultColumn, value: readonly unknown[]): string {
   if (value.flat(column.dimensions - 1).length === 0) return '{}';
@@ -34,12 +33,12 @@ function memberText(value: unknown, column: DefaultColumn): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** Blanks inside a member stay as they are; around it they would be taken off. */
+/** PostgreSQL keeps blanks inside a member, and removes them around it. */
 function needsQuotes(text: string, delimiter: string): boolean {
   return text === '' || /^null$|[{}"\\]|^\s|\s$/i.test(text) || text.includes(delimiter);
 }
 
-/** PostgreSQL has no arrays of arrays that differ in length. Returns the lengths of all dimensions. */
+/** Returns the lengths of all dimensions. PostgreSQL has no arrays of arrays with different lengths. */
 function rectangular(value: readonly unknown[], dimensions: number): readonly number[] {
   if (dimensions <= 1) return [value.length];
   const shapes = value.map((member) => {

@@ -19,8 +19,8 @@ export function dateText(date: Date, family: 'date' | 'timestamp' | 'timestamptz
 }
 
 /**
- * A text that ends with a clock time and names no zone would use the zone of the session that runs the statement: it is
- * taken for UTC.
+ * A text that ends with a time of day without a zone would use the zone of the session that runs the statement, so it
+ * is treated as UTC.
  */
 export function withZone(text: string): string {
   return /\d:\d{2}(?::\d{2}(?:\.\d+)?)?$/.test(text) ? `${text}+00` : text;

@@ -1,13 +1,13 @@
-/** What has to be known of a column to write its default, whatever version of Drizzle it comes from. */
+/** What writing the default of a column needs to know, for any version of Drizzle. */
 export interface DefaultColumn {
-  /** As PostgreSQL names it, without `[]`: `numeric(10,2)`, `timestamp(3) with time zone`; of an enum its bare name. */
+  /** PostgreSQL's name without `[]`: `numeric(10,2)`, `timestamp(3) with time zone`; for an enum its bare name. */
   readonly type: string;
   readonly isEnum: boolean;
   /** 0 for a single value, 2 for `integer[][]`. */
   readonly dimensions: number;
 }
 
-/** Types whose literals are written alike. */
+/** Types whose literals are written in the same way. */
 export type Family =
   | 'integer'
   | 'float'
@@ -59,7 +59,7 @@ const FAMILIES: Readonly<Record<string, Family>> = {
   halfvec: 'vector',
 };
 
-/** The family of a column's type; `text` for all whose literals are what a person would write between quotes. */
+/** The family of a column's type; `text` for all whose literals are plain quoted strings. */
 export function familyOf({ type, isEnum }: DefaultColumn): Family {
   if (isEnum) return 'text';
   const name = type
@@ -70,7 +70,7 @@ export function familyOf({ type, isEnum }: DefaultColumn): Family {
   return FAMILIES[name] ?? (name.startsWith('interval') ? 'interval' : 'text');
 }
 
-/** What separates the members of an array: `typdelim` in PostgreSQL's catalog, a comma but for these types. */
+/** The separator of array members, `typdelim` in PostgreSQL's catalog: a comma except for these types. */
 export function delimiterOf({ type, isEnum }: DefaultColumn): string {
   if (isEnum) return ',';
   if (/^box\b/i.test(type)) return ';';

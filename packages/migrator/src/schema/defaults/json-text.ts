@@ -1,14 +1,14 @@
 import { UnwritableDefault } from './unwritable-default.ts';
 
 /**
- * JSON as `JSON.stringify` writes it, but for a `bigint`, whose digits stay. `isBinary`: for `jsonb`, which cannot hold
- * NUL or half a surrogate pair. Throws an `UnwritableDefault`.
+ * JSON as `JSON.stringify` writes it, except that a `bigint` keeps its digits. `isBinary`: for `jsonb`, which cannot
+ * hold NUL or half a surrogate pair. Throws an `UnwritableDefault`.
  */
 export function jsonText(value: unknown, isBinary: boolean): string {
   return member(value, isBinary, new Set()) ?? 'null';
 }
 
-/** `undefined` where `JSON.stringify` leaves a member out. */
+/** `undefined` for values that `JSON.stringify` omits. */
 function member(value: unknown, isBinary: boolean, within: ReadonlySet<object>): string | undefined {
   switch (typeof value) {
     case 'bigint':

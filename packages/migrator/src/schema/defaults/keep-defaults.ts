@@ -4,8 +4,8 @@ import { isSameDefault } from './same-default.ts';
 import { withoutOwnCast } from './without-own-cast.ts';
 
 /**
- * The entities of `after`, in which a default that is only spelled differently from the history keeps the spelling of
- * the history: nothing changes in the database. `before` is as of after the renames.
+ * The entities of `after`, but with the spelling of `before` for defaults that have the same value, because nothing
+ * changes in the database. `before` must be in the names after the renames.
  */
 export function keepDefaults(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): readonly SchemaEntity[] {
   const old = new Map(ofType(before, 'column').map((column) => [entityId(column), column]));
@@ -26,7 +26,7 @@ function bare(initial: string | undefined, column: ColumnEntity): string | undef
   return initial === undefined ? undefined : withoutOwnCast(initial, column);
 }
 
-/** A column of a snapshot, as far as its default is concerned. */
+/** What the default of a snapshot's column depends on. */
 export function defaultColumn({ facts }: ColumnEntity): DefaultColumn {
   return { type: facts.type, isEnum: facts.typeSchema !== undefined, dimensions: facts.dimensions ?? 0 };
 }

@@ -10,7 +10,7 @@ export function readArray(text: string, delimiter: string): readonly ArrayMember
   return array !== undefined && reader.isAtEnd() ? array : undefined;
 }
 
-/** What `array_isspace` of PostgreSQL takes for one. */
+/** A blank, as PostgreSQL's `array_isspace` defines it. */
 const BLANK = /[ \t\n\r\v\f]/;
 
 class ArrayReader {
@@ -53,7 +53,7 @@ class ArrayReader {
     if (this.#text[this.#at] === '{') return this.array();
     if (this.#text[this.#at] === '"') return this.#quoted();
     let text = '';
-    /** Blanks at the end do not count, unless a backslash is before them. */
+    /** Blanks at the end do not count unless a backslash is before them. */
     let length = 0;
     for (; this.#at < this.#text.length; this.#at += 1) {
       const character = this.#text[this.#at] ?? '';

@@ -5,8 +5,8 @@ import { type DefaultColumn, delimiterOf, familyOf } from './default-column.ts';
 import { type ArrayMember, readArray } from './read-array.ts';
 
 /**
- * Whether two default expressions of a column are spellings of one value: histories hold the spelling of the tool that
- * wrote them (`'{"a b"}'` and `'{a b}'`, `5` and `'5'`). Where one is not a literal, only the same text is the same.
+ * Whether two default expressions of a column are spellings of the same value: a history has the spelling of the tool
+ * that wrote it (`'{"a b"}'` and `'{a b}'`, `5` and `'5'`). If one is not a literal, the texts must be equal.
  */
 export function isSameDefault(column: DefaultColumn, a: string | undefined, b: string | undefined): boolean {
   if (a === b) return true;
@@ -51,7 +51,7 @@ function valueMeaning(column: DefaultColumn, text: string): string | undefined {
 }
 
 function jsonMeaning(text: string): string | undefined {
-  // Numbers that JavaScript cannot hold would all be the same to it.
+  // JavaScript could not tell apart numbers that are too large for it.
   if (/\d{16}/.test(text)) return text;
   try {
     const value: CatalogValue = JSON.parse(text);

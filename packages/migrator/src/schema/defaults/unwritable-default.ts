@@ -1,5 +1,2 @@
-/**
- * Thrown for a JavaScript value without a literal of the column's type; the caller that knows the column says which
- * one.
- */
+/** Thrown for a JavaScript value that has no literal of the column's type; the caller adds the name of the column. */
 export class UnwritableDefault extends TypeError {}

@@ -3,7 +3,7 @@ import type { Family } from './default-column.ts';
 import { jsonText } from './json-text.ts';
 import { UnwritableDefault } from './unwritable-default.ts';
 
-/** One value (no member of an array) as PostgreSQL's input functions read it. Throws an `UnwritableDefault`. */
+/** One value (not a member of an array) as PostgreSQL's input functions read it. Throws an `UnwritableDefault`. */
 export function valueText(value: unknown, family: Family, type: string): string {
   if (family === 'json' || family === 'jsonb') return jsonText(value, family === 'jsonb');
   switch (typeof value) {
@@ -41,8 +41,7 @@ function objectText(value: object | null, family: Family, type: string): string 
       if (Array.isArray(value)) return `[${value.map(number).join(',')}]`;
       break;
     default:
-      // What pg sends for an object of which it knows nothing, and what every type of another extension that takes
-      // objects reads.
+      // What pg sends for an unknown object, and what all types of other extensions that accept objects can read.
       if (!Array.isArray(value)) return jsonText(value, false);
   }
   throw new UnwritableDefault(`this is not a value that ${type} can hold`);

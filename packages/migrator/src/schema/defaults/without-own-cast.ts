@@ -4,16 +4,16 @@ import { columnType } from '../entity/column-type.ts';
 import { type ColumnEntity, withFacts } from '../entity/schema-entity.ts';
 
 /**
- * The SQL of a default without casts that change nothing: to the type that the column has anyway, as people write them
- * and as PostgreSQL prints them. Any other stays: `now()::date` in a timestamp is midnight. A string in a column of
- * texts may be cast to any type of texts.
+ * The SQL of a default without casts that change nothing: those to the column's own type, as people write them and as
+ * PostgreSQL prints them. Other casts stay: `now()::date` in a timestamp is midnight. In a text column, a string may be
+ * cast to any text type.
  */
 export function withoutOwnCast(sql: string, column: ColumnEntity): string {
   const cast = outerCast(sql);
   return cast !== undefined && isOwn(cast, column) ? withoutOwnCast(cast.value, column) : sql;
 }
 
-/** The same, where the cast is of a literal: what a function gives may need it. */
+/** The same, but only for casts of literals: the result of a function may need its cast. */
 export function withoutCastOfLiteral(sql: string, column: ColumnEntity): string {
   const bare = withoutOwnCast(sql, column);
   return readLiteral(bare) === undefined && !/^-?[\d.]+$/.test(bare) ? sql : bare;

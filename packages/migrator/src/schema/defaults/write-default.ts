@@ -5,15 +5,15 @@ import { UnwritableDefault } from './unwritable-default.ts';
 import { valueText } from './value-text.ts';
 
 /**
- * The literal of a JavaScript value in a column, as Drizzle takes it or as its `toDriver` gave it: what the database
- * then stores is what JavaScript said. A value that PostgreSQL cannot hold (text with NUL, a ragged array, an invalid
- * date) is an `UnwritableDefault`.
+ * The literal for a JavaScript value in a column, as Drizzle accepts it or as its `toDriver` returned it, so that the
+ * database stores the same value. Throws an `UnwritableDefault` for a value that PostgreSQL cannot store (text with
+ * NUL, a ragged array, an invalid date).
  */
 export function writeDefault(column: DefaultColumn, value: unknown): string {
   const family = familyOf(column);
   if (column.dimensions > 0) {
     if (value === null || value === undefined) return 'null';
-    // A text in the place of an array is one that was written by hand, or by `toDriver`.
+    // A text in place of an array was written by hand, or by `toDriver`.
     return literal(Array.isArray(value) ? arrayText(column, value) : valueText(value, 'text', column.type));
   }
   const isJson = family === 'json' || family === 'jsonb';
@@ -24,13 +24,13 @@ export function writeDefault(column: DefaultColumn, value: unknown): string {
   return isNumber && !isJson && isWritten(text, column) ? text : literal(text);
 }
 
-/** Digits are no literal of a text, and `NaN` is not a number of SQL. */
+/** Digits are not a text literal, and `NaN` is not a number in SQL. */
 function isWritten(text: string, column: DefaultColumn): boolean {
   const family = familyOf(column);
   return (family === 'integer' || family === 'float') && /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text);
 }
 
-/** Between quotes; what a text editor or git might change on its way (line ends above all) is escaped. */
+/** A quoted text; characters that an editor or git could change, such as line ends, are escaped. */
 function literal(text: string): string {
   if (text.includes('\0')) throw new UnwritableDefault('PostgreSQL cannot store NUL in a text');
   if (/\p{Surrogate}/u.test(text)) throw new UnwritableDefault('half a surrogate pair is not a character');

@@ -5,7 +5,7 @@ import { type ColumnEntity, entityId, entityPath, type SchemaEntity, withFacts }
 import { retypedColumns } from '../mend/casts.ts';
 import { columnsToProve } from '../mend/not-null.ts';
 
-/** A table that may be large, and the key by which batches walk over its rows. */
+/** A possibly large table, and the key by which batches walk its rows. */
 export interface LargeTable {
   readonly schema: string;
   readonly table: string;
@@ -19,7 +19,7 @@ export interface Fill {
   readonly columns: readonly ColumnEntity[];
 }
 
-/** Columns of large tables that become NOT NULL by a change, table by table. What is computed is not filled. */
+/** Columns of large tables that become NOT NULL, by table; without computed columns, which need no fill. */
 export function fillsOf(change: Change, large: readonly LargeTable[]): readonly Fill[] {
   const columns = large.length === 0 ? [] : columnsToProve(change);
   return large.flatMap((table) => {
@@ -28,7 +28,7 @@ export function fillsOf(change: Change, large: readonly LargeTable[]): readonly 
   });
 }
 
-/** What is to be known of large tables whose columns get another type: batches cannot do it in place. */
+/** Notes about large tables whose columns get another type, which batches cannot do in place. */
 export function retypedNotes(change: Change, large: readonly LargeTable[]): readonly string[] {
   const columns = large.length === 0 ? [] : retypedColumns(change);
   return columns
@@ -44,7 +44,8 @@ function isOf({ schema, table }: LargeTable, column: ColumnEntity): boolean {
 }
 
 /**
- * The state in which these columns may still be null. What the tables lose is still there: values may come from it.
+ * The state in which these columns may still be null. Columns that the tables lose still exist, because values may come
+ * from them.
  *
  * @param removed what the change drops
  */
@@ -65,14 +66,14 @@ export function beforeFilling(
   return [...open, ...types, ...sources];
 }
 
-/** A section in batches that looks at the rows of its range and changes none, to be filled in. */
+/** A section in batches that reads the rows of its range and changes none, for a person to complete. */
 export interface FillSection {
   readonly statements: readonly DraftStatement[];
-  /** Of its marker. */
+  /** The options of its marker. */
   readonly options: Readonly<Record<string, string>>;
 }
 
-/** The section that gives these columns a value, which a person has to know. */
+/** The section in which a person writes the values of these columns. */
 export function fillSection({ table: { schema, table, key }, columns }: Fill): FillSection {
   const name = qualifiedName(schema, table);
   const names = key.map(quoteIdentifier);

@@ -22,16 +22,13 @@ import { columnsToProve } from '../mend/not-null.ts';
 import { strandedPositions } from '../mend/sequences/sequence-limits.ts';
 import { classifyTypeChange } from './classify-type-change.ts';
 
-/** What a direction does to data: what it loses, and which rows make it fail. Empty lists: nothing, none. */
+/** What a direction does to data: what it loses, and which rows make it fail; empty lists for nothing. */
 export interface DataEffect {
   readonly lossy: readonly string[];
   readonly rows: readonly string[];
 }
 
-/**
- * Judges a change by its entities. It says what may happen to some rows; whether there are such rows, only the database
- * knows.
- */
+/** Judges a change by its entities: what may happen to some rows. Only the database knows whether it has such rows. */
 export function classifyChange(change: Change, casts: readonly CastFlag[] = []): DataEffect {
   const { added, removed, changed } = entityChanges(change.renamed, change.after);
   const gone = new Set(ofType(removed, 'table').map(tableOf));
@@ -63,7 +60,7 @@ export function classifyChange(change: Change, casts: readonly CastFlag[] = []):
     if (before.type === 'enum' && after.type === 'enum') rows.push(...lostValues(before, after, change));
     if (before.type !== 'column' || after.type !== 'column') continue;
     if (after.facts.generated !== undefined) {
-      // What was stored gives way to what is computed.
+      // Computed values replace the stored ones.
       if (before.facts.generated === undefined) lossy.push(`the data in ${entityPath(after)}`);
       continue;
     }
@@ -83,7 +80,7 @@ export function classifyChange(change: Change, casts: readonly CastFlag[] = []):
   return { lossy, rows };
 }
 
-/** What goes by the name that it had, which it may have given to another one before. */
+/** Names a removed thing by its old name, which another thing may have now. */
 function firstPath(entity: SchemaEntity, { before, renamed }: Change): string {
   const name = before[renamed.indexOf(entity)]?.name ?? entity.name;
   return entityPath({ ...entity, name });
@@ -103,7 +100,7 @@ function isEmpty({ facts }: EntityOf<'column'>): boolean {
   return !filled && !/serial$/.test(facts.type);
 }
 
-/** Rows with a NULL refer to nothing (MATCH SIMPLE, Drizzle's only one), and none of them is the same as another. */
+/** Rows with a NULL refer to nothing (MATCH SIMPLE, the only kind that Drizzle has), and count as distinct. */
 function spareNulls(entity: SchemaEntity, empty: ReadonlySet<string>): boolean {
   if (entity.type !== 'foreign-key' && entity.type !== 'unique') return false;
   if (entity.type === 'unique' && entity.facts.nullsNotDistinct === true) return false;
@@ -111,8 +108,8 @@ function spareNulls(entity: SchemaEntity, empty: ReadonlySet<string>): boolean {
 }
 
 /**
- * Whether a constraint that changes asks of rows what it asked before: another action of a foreign key, another method
- * of an index.
+ * Whether a changed constraint requires the same of rows as before: only the action of a foreign key changed, or the
+ * method of an index.
  */
 function demandsAsBefore(before: SchemaEntity, after: SchemaEntity): boolean {
   switch (after.type) {
@@ -136,10 +133,10 @@ function demandsAsBefore(before: SchemaEntity, after: SchemaEntity): boolean {
   }
 }
 
-/** They say what happens to rows later. */
+/** These facts only matter for later changes of rows. */
 const ACTIONS = ['onDelete', 'onUpdate', 'nameExplicit'];
 
-/** What a new or changed constraint asks of the rows that are there. */
+/** What a new or changed constraint requires of existing rows. */
 function demandOf(entity: SchemaEntity): string | undefined {
   const table = tableName(entity);
   switch (entity.type) {
@@ -160,7 +157,7 @@ function demandOf(entity: SchemaEntity): string | undefined {
   }
 }
 
-/** Whether another key on the same columns, or on some of them, keeps rows from being the same already. */
+/** Whether another key on the same columns, or on some of them, already guarantees distinct rows. */
 function isKeptAlready(entity: SchemaEntity, { renamed, after }: Change): boolean {
   const wanted = keyColumns(entity);
   if (wanted === undefined || (entity.type === 'unique' && entity.facts.nullsNotDistinct === true)) return false;
@@ -187,7 +184,7 @@ function keyColumns(entity: SchemaEntity): readonly string[] | undefined {
   return columns.some(({ isExpression }) => isExpression === true) ? undefined : columns.map(({ value }) => value);
 }
 
-/** Whether a column changes to an enum that knows all values of the one it had. */
+/** Whether a column changes to an enum with all values of its old one. */
 function hasAllValues(before: ColumnEntity, after: ColumnEntity, change: Change): boolean {
   const [was, is] = [enumKey(before), enumKey(after)];
   if ((before.facts.dimensions ?? 0) !== (after.facts.dimensions ?? 0)) return false;
@@ -212,7 +209,7 @@ function lostValues(before: EntityOf<'enum'>, after: EntityOf<'enum'>, change: C
   return columns.map((column) => `rows whose ${entityPath(column)} is ${said}`);
 }
 
-/** Whether a key, a constraint or an index wants the values of a column to differ, by themselves or with others. */
+/** Whether a key, a constraint or an index requires distinct values of a column, alone or together with others. */
 function isUnique(column: ColumnEntity, { after }: Change): boolean {
   return after.some((entity) => {
     if (tableOf(entity) !== tableOf(column)) return false;

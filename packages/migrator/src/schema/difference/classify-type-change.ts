@@ -3,7 +3,7 @@ import type { ColumnEntity } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
 import { cutAsText } from './text-effect.ts';
 
-/** What a change of type does to values: some lose something, some make it fail. */
+/** The effect of a type change on values: some lose something, some make it fail. */
 export interface TypeEffect {
   readonly lossy?: string;
   readonly rows?: string;
@@ -16,15 +16,15 @@ const TEXTS = ['char', 'varchar', 'text'];
 const TIMES = ['timestamp', 'timestamp with time zone'];
 const BITS = ['bit', 'bit varying'];
 
-/** How many digits the numbers of a type have. */
+/** The number of digits of a type. */
 const DIGITS: Readonly<Record<string, number>> = { smallint: 5, integer: 10, bigint: 19 };
-/** How many decimal digits come back from a type of binary fractions. */
+/** The number of decimal digits that survive in a floating-point type. */
 const EXACT: Readonly<Record<string, number>> = { real: 6, 'double precision': 15 };
 
-/** How many digits before the point such a type has room for. */
+/** The number of digits before the point that such a type can store. */
 const RANGE: Readonly<Record<string, number>> = { real: 38, 'double precision': 308 };
 
-/** From → to, where every value has its place in the other type. */
+/** Pairs of types, from → to, in which every value fits. */
 const WIDER: ReadonlySet<string> = new Set([
   'real double precision',
   'smallint real',
@@ -37,7 +37,7 @@ const WIDER: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The effect on the values of a column, named by `path`; `undefined` when every value stays as it is.
+ * The effect on the values of a column, named by `path`; `undefined` if every value stays the same.
  *
  * @param values of the enum that the column has left, where they are known
  */
@@ -54,7 +54,7 @@ export function classifyTypeChange(
       : { lossy: `${path} as arrays` };
   }
   if (a.schema !== '' || b.schema !== '') return enumEffect(a, b, path, values);
-  // Of an extension: the same text, compared otherwise.
+  // A type of an extension: the same text, compared in another way.
   if (b.name === 'citext' && [...TEXTS, 'citext'].includes(a.name)) return undefined;
   if (TEXTS.includes(b.name)) return lossyOnly(cutAsText(a, b, path));
   if (a.name === b.name) return narrowed(a, b, path);
@@ -78,7 +78,7 @@ export function classifyTypeChange(
       ...(takesAll ? {} : { rows: `values of ${path} out of the range of ${typeName(b)}` }),
     };
   }
-  // The instants stay, read in the time zone of the session that runs it.
+  // The instants stay the same in the time zone of the session that runs it.
   if (TIMES.includes(a.name) && TIMES.includes(b.name)) return narrowed({ ...a, name: b.name }, b, path);
   if (TIMES.includes(a.name) && b.name === 'date') return { lossy: `the time of day of ${path}` };
   if (a.name === 'json' && b.name === 'jsonb') return { lossy: `blanks, key order and repeated keys of ${path}` };
@@ -118,7 +118,7 @@ function fromInteger(a: ColumnType, b: ColumnType, path: string): TypeEffect | u
   return { rows: cannotBecome(b, path) };
 }
 
-/** The same type with another length or precision. */
+/** Judges a change to another length or precision of the same type. */
 function narrowed(a: ColumnType, b: ColumnType, path: string): TypeEffect | undefined {
   const [oldLength, oldScale = 0] = a.arguments;
   const [length, scale = 0] = b.arguments;

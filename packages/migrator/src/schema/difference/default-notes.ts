@@ -5,10 +5,7 @@ import { familyOf } from '../defaults/default-column.ts';
 import { defaultColumn } from '../defaults/keep-defaults.ts';
 import { type ColumnEntity, entityPath, ofType } from '../entity/schema-entity.ts';
 
-/**
- * What is to be said of the defaults that a change gives to columns: written as the schema says, and probably not what
- * was meant.
- */
+/** Notes about defaults that a change gives to columns: written as declared, but probably not what was meant. */
 export function defaultNotes({ renamed, after }: Change): readonly string[] {
   const { added, changed } = entityChanges(ofType(renamed, 'column'), ofType(after, 'column'));
   const fresh = changed.filter((pair) => pair.before.facts.default !== pair.after.facts.default);

@@ -2,7 +2,7 @@ import type { Catalog, CatalogEntity } from '../entity/catalog.ts';
 import { entityKey } from '../entity/catalog.ts';
 import type { CatalogValue } from '../facts/catalog-value.ts';
 
-/** One fact that differs; `undefined` where it is absent, that is, has its default. */
+/** One fact that differs; `undefined` if it is absent, that is, has its default. */
 export interface FactDifference {
   readonly fact: string;
   readonly before: CatalogValue | undefined;
@@ -11,21 +11,19 @@ export interface FactDifference {
 
 export interface CatalogDifference {
   readonly change: 'added' | 'removed' | 'changed';
-  /** The entity as it is after the change; for `removed`, as it was. */
+  /** The entity after the change; for `removed`, the old one. */
   readonly entity: CatalogEntity;
-  /** Which facts differ; empty unless `change` is `changed`. */
+  /** The facts that differ; empty unless `change` is `changed`. */
   readonly facts: readonly FactDifference[];
 }
 
 export interface DiffOptions {
   /**
-   * Compare the order of columns too. Off by default: a column that was dropped and added again is the last one, and
-   * branches that both add a column may run in either order.
+   * Compare the order of columns, too. Off by default: a column that was dropped and added again comes last, and two
+   * branches that add columns may run in either order.
    */
   readonly columnOrder?: boolean;
-  /**
-   * Compare owners too. Off by default: scratch databases belong to somebody else. Privileges name the owner `<owner>`.
-   */
+  /** Compare owners, too. Off by default: scratch databases have other owners. Privileges name the owner `<owner>`. */
   readonly owners?: boolean;
 }
 
@@ -52,7 +50,7 @@ function diffFacts(before: CatalogEntity, after: CatalogEntity, ignored: Readonl
     .map((fact) => ({ fact, before: before.facts[fact], after: after.facts[fact] }));
 }
 
-/** What must happen to `before` for it to become `after`, sorted as catalogs are. Empty when they are equal. */
+/** The differences that turn `before` into `after`, sorted as catalogs are. Empty if they are equal. */
 export function diffCatalogs(before: Catalog, after: Catalog, options: DiffOptions = {}): readonly CatalogDifference[] {
   const ignored = new Set<string>();
   if (options.columnOrder !== true) ignored.add('columnOrder');

@@ -8,9 +8,9 @@ import { touchedColumns } from '../mend/touched-columns.ts';
 import { reverseRenames } from '../rename/reverse-renames.ts';
 
 /**
- * The other slices whose revisions a change needs below it: it refers to something of theirs, or it drops and creates
- * something of theirs that stands in its way (a view on a column of another type, a column of an enum that is built
- * again). `displaced`: of a change, the objects of `sql/*.sql` that are dropped.
+ * The other slices whose revisions a change needs below it: it refers to something of theirs, or drops and recreates
+ * something of theirs that is in its way (a view on a column that gets another type, a column of a rebuilt enum).
+ * `displaced`: the objects of `sql/*.sql` that a change drops.
  */
 export function neededSlices(
   change: Change,
@@ -30,7 +30,7 @@ export function neededSlices(
     for (const owner of references.ownersOf(entity)) needed.add(owner);
   }
   for (const owner of displacedOwners(change, ownerOf, displaced(change))) needed.add(owner);
-  // The downgrade drops and creates as well, and not always the same things.
+  // The downgrade drops and recreates things, too, and not always the same ones.
   const back = changeOf(change.after, change.before, reverseRenames(change.renames, change.after));
   for (const owner of displacedOwners(back, ownerOf, displaced(back))) needed.add(owner);
   const touched = touchedColumns(change);

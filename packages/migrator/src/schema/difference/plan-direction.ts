@@ -29,17 +29,17 @@ import type { Rename } from '../rename/rename.ts';
 import { NOTHING_AROUND, type ObjectPlanner } from './object-planner.ts';
 import { type PrunedChange, pruneChange } from './prune-change.ts';
 
-/** A piece of one direction: statements of ours, or a difference that drizzle-kit puts into words. */
+/** A piece of one direction: our own statements, or a difference for which drizzle-kit writes them. */
 export type DirectionPart =
   | { readonly kind: 'sql'; readonly statements: readonly DraftStatement[] }
   | { readonly kind: 'diff'; readonly change: PrunedChange; readonly making?: Making };
 
 /**
- * How to go from one state of the database to another, in parts that are run in this order: values of enums; what
- * depends on something that changes is dropped, and so are defaults that are in the way; the old numbering of columns;
- * everything else; the new numbering; NOT NULL; the dependents again. Objects of `sql/*.sql` (`objects`; none are
- * planned without it) go and come around these. `casts` say how columns get another type. The downgrade is the same
- * with the states changed over and the renames reversed.
+ * Plans the way from one state of the database to another, in parts that run in this order: values of enums; dropping
+ * what depends on something that changes, and defaults that are in the way; the old numbering of columns; everything
+ * else; the new numbering; NOT NULL; recreating the dependents. Objects of `sql/*.sql` (only with `objects`) are
+ * dropped before these parts and created after them. `casts` say how columns get another type. The downgrade is the
+ * same with the states exchanged and the renames reversed.
  */
 export function planDirection(
   before: readonly SchemaEntity[],
@@ -73,7 +73,7 @@ export function planDirection(
   const making = { partitionings: [...partitioningsOf(after).values()], today, holdsRows: false };
   const diffMaking = (from: readonly SchemaEntity[], to: readonly SchemaEntity[]): DirectionPart | undefined =>
     diff(from, to, making);
-  // A policy may read a view: it goes before views do, and comes after them.
+  // A policy may read a view, so it is dropped before views and created after them.
   const forDrop = orderViewsForDrop(values.change.before);
   const standsAside = new Set([...aside.before].map((index) => values.change.before[index]));
   const noPoliciesBefore = forDrop.filter((entity) => entity.type !== 'policy' || !standsAside.has(entity));
@@ -133,7 +133,7 @@ function diff(
   return change === undefined ? undefined : { kind: 'diff', change, ...(making === undefined ? {} : { making }) };
 }
 
-/** Objects of `sql/*.sql` are not for drizzle-kit. */
+/** drizzle-kit does not get objects of `sql/*.sql`. */
 function isDrizzles({ type }: SchemaEntity): boolean {
   return type !== 'object';
 }

@@ -2,16 +2,16 @@ import { entityChanges, hasChanges } from '../change/entity-changes.ts';
 import { enumKey, ofType, type SchemaEntity, tableOf } from '../entity/schema-entity.ts';
 import { TableKey } from '../entity/table-key.ts';
 
-/** Two states in the same names, as a differ takes them. */
+/** Two states in the same names, as a differ expects them. */
 export interface PrunedChange {
   readonly before: readonly SchemaEntity[];
   readonly after: readonly SchemaEntity[];
 }
 
 /**
- * The same change without the tables that it does not touch, which are the same on both sides: drizzle-kit's time grows
- * faster than their number. `undefined` when nothing changes. Tables with a column of an enum that changes stay, as
- * that is rebuilt under them.
+ * The same change without untouched tables, which are equal on both sides: drizzle-kit's time grows faster than their
+ * number. `undefined` if nothing changes. Tables with a column of a changed enum stay, because the enum is rebuilt
+ * under them.
  */
 export function pruneChange(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): PrunedChange | undefined {
   const changes = entityChanges(before, after);

@@ -11,7 +11,7 @@ export function roleNotes({ before, after }: Change): readonly string[] {
     .map(([role, policy]) => `no revision makes the role ${role}, which policy ${entityPath(policy)} is for`);
 }
 
-/** Each role with the first policy that is for it. */
+/** Each role with its first policy. */
 function named(state: readonly SchemaEntity[]): ReadonlyMap<string, EntityOf<'policy'>> {
   const roles = new Map<string, EntityOf<'policy'>>();
   for (const policy of ofType(state, 'policy')) {

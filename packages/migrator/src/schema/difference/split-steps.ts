@@ -8,25 +8,25 @@ import type { Rename } from '../rename/rename.ts';
 import { replayRenames } from '../rename/replay-renames.ts';
 import { beforeFilling, type Fill, fillsOf, type LargeTable } from './batched-fills.ts';
 
-/** One revision of a change: from the state before it to this one. */
+/** One revision of a change, from the state before it to this one. */
 export interface Step {
   readonly after: readonly SchemaEntity[];
   readonly renames: readonly Rename[];
-  /** False: every statement by itself, as CREATE INDEX CONCURRENTLY demands. */
+  /** False: each statement by itself, as CREATE INDEX CONCURRENTLY requires. */
   readonly transaction: boolean;
-  /** What is added to the message, so that the steps can be told apart; empty for the main one. */
+  /** A suffix of the message, to distinguish the steps; empty for the main one. */
   readonly suffix: string;
-  /** Changes rows only, in batches. */
+  /** Whether it only changes rows, in batches. */
   readonly fill?: Fill;
-  /** Its columns were filled in batches before. */
+  /** Whether its columns were filled in batches before. */
   readonly isFilled?: true;
 }
 
 /**
- * The steps that a change must be made in. A new value of an enum may be used only after the commit that adds it: where
- * something uses it, adding is a step of its own. Indexes that are built concurrently come last, outside a
- * transaction. Where columns of a large table become NOT NULL, batches that fill them are steps between the column and
- * the rule. Most changes are one step.
+ * The steps of a change. A new enum value can be used only after the commit that adds it: if something uses it, adding
+ * it is its own step. Indexes that are built concurrently come last, outside a transaction. If columns of a large table
+ * become NOT NULL, the batches that fill them are steps between adding the column and the constraint. Most changes are
+ * one step.
  */
 export function splitSteps(
   before: readonly SchemaEntity[],
@@ -55,7 +55,7 @@ export function splitSteps(
   return steps;
 }
 
-/** One step, or the columns, what fills them in batches, and the rule that they are filled. */
+/** One step; or three: the columns, their fill in batches, and NOT NULL. */
 function mainSteps(
   before: readonly SchemaEntity[],
   after: readonly SchemaEntity[],
@@ -77,7 +77,10 @@ function mainSteps(
   ];
 }
 
-/** An index that is built in a transaction after all, as on a new table; the flag is not part of the database. */
+/**
+ * The index without `.concurrently()`, to build it in a transaction, as on a new table; the flag does not exist in the
+ * database.
+ */
 export function withoutConcurrently(entity: SchemaEntity): SchemaEntity {
   if (entity.type !== 'index' || entity.facts.concurrently === undefined) return entity;
   return withFacts(entity, { concurrently: undefined });
@@ -88,7 +91,7 @@ function differs(before: readonly SchemaEntity[], after: readonly SchemaEntity[]
   return added.length + removed.length + changed.length + renames.length > 0;
 }
 
-/** New or changed indexes marked `.concurrently()` on tables that are there already. */
+/** New or changed indexes marked `.concurrently()` on existing tables. */
 function concurrentIndexes(
   before: readonly SchemaEntity[],
   after: readonly SchemaEntity[],
@@ -96,7 +99,7 @@ function concurrentIndexes(
 ): ReadonlySet<string> {
   const renamed = replayRenames(before, renames);
   const partitioned = partitioningsOf(after);
-  // PostgreSQL builds no index of a partitioned table concurrently.
+  // PostgreSQL cannot build an index on a partitioned table concurrently.
   const tables = new Set(
     ofType(renamed, 'table')
       .map(tableOf)
@@ -110,7 +113,7 @@ function concurrentIndexes(
   );
 }
 
-/** The step that adds values of enums, where anything else that is new speaks of one. */
+/** The step that adds values of enums, if anything else that is new uses one. */
 function valuesStep(
   before: readonly SchemaEntity[],
   after: readonly SchemaEntity[],

@@ -7,11 +7,11 @@ import { TableKey } from '../entity/table-key.ts';
 import { withoutPartitioning } from '../entity/without-partitioning.ts';
 import { dependents } from '../mend/dependents.ts';
 
-/** Parts of a table that people make beside Drizzle; a change neither drops nor judges what no snapshot knows. */
+/** Parts of a table that people create outside Drizzle; a change neither drops nor judges what is in no snapshot. */
 const NAMED_PARTS: ReadonlySet<string> = new Set(['constraint', 'index', 'policy']);
 const PARTS: ReadonlySet<string> = new Set(['column', ...NAMED_PARTS]);
 const WHOLE: ReadonlySet<string> = new Set(['table', 'view', 'materialized view', 'enum', 'sequence', 'schema']);
-/** What Drizzle cannot say. */
+/** What Drizzle cannot express. */
 const SILENT_FACTS = [
   'comment',
   'privileges',
@@ -24,9 +24,9 @@ const SILENT_FACTS = [
 ];
 
 /**
- * Reduces a catalog to what a change is about, as far as Drizzle can say it: the tables, views, enums and sequences
- * that it touches, or that are gone after it. Two databases that agree in that have the same result of the change,
- * whatever else is in them.
+ * Reduces a catalog to what a change touches, as far as Drizzle can express it: its tables, views, enums and sequences,
+ * and those that it removes. Two databases that agree in that got the same result from the change, whatever else they
+ * contain.
  */
 export function targetView(change: Change): (catalog: Catalog) => Catalog {
   const { added, removed, changed } = entityChanges(change.renamed, change.after);
@@ -47,15 +47,15 @@ export function targetView(change: Change): (catalog: Catalog) => Catalog {
   return (catalog) => ({ entities: withoutPartitioning(catalog).entities.filter(isTold).map(withoutSilentFacts) });
 }
 
-/** The table or the other thing of a schema that an entity is or is part of, under the name that PostgreSQL keeps. */
+/** The relation or other thing in a schema to which an entity belongs, under PostgreSQL's truncated name. */
 function placeOf(entity: SchemaEntity): TableKey {
   const { schema, name } = tableOf(entity) ?? entity;
   return TableKey.of(cutName(schema), cutName(name));
 }
 
 /**
- * What only refers to a renamed thing (a foreign key of another slice) follows by itself. Its table need not be there
- * where the revision is proven: that is what is below it.
+ * What only refers to a renamed thing (a foreign key of another slice) follows by itself. Its table may be missing
+ * where the revision is proven, because only the revisions below it run there.
  */
 function isRenamed(entity: SchemaEntity, other: SchemaEntity | undefined): boolean {
   return other !== undefined && entityId(entity) !== entityId(other);

@@ -1,6 +1,6 @@
 import type { ColumnType } from '../entity/column-type.ts';
 
-/** Types whose values are never longer than this as text. */
+/** The longest text of the values of each type. */
 const LONGEST: Readonly<Record<string, number>> = {
   boolean: 5,
   smallint: 6,
@@ -18,9 +18,9 @@ const LONGEST: Readonly<Record<string, number>> = {
 };
 
 /**
- * What becoming a text cuts off, as a cast to varchar(n) does without a word; `undefined` when nothing can be longer.
+ * What a conversion to text cuts off, as a cast to varchar(n) does silently; `undefined` if no value can be longer.
  *
- * @param values those of an enum
+ * @param values the values of an enum
  */
 export function cutAsText(a: ColumnType, b: ColumnType, path: string, values?: readonly string[]): string | undefined {
   const [length = b.name === 'char' ? 1 : undefined] = b.arguments;
@@ -40,7 +40,7 @@ function longestText({ schema, name, arguments: [length] }: ColumnType): number 
     case 'varchar':
     case 'bit varying':
       return length;
-    // A sign, a zero and the point.
+    // A sign, a zero and the decimal point.
     case 'numeric':
       return length === undefined ? undefined : length + 3;
     default:

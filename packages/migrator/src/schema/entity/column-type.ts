@@ -1,8 +1,8 @@
 import type { ColumnEntity } from './schema-entity.ts';
 
 /**
- * The type of a column as PostgreSQL stores it, taken apart: `numeric(10,2)[]` is name `numeric`, arguments 10 and 2,
- * one dimension.
+ * The type of a column as PostgreSQL stores it, in parts: `numeric(10,2)[]` is name `numeric`, arguments 10 and 2, one
+ * dimension.
  */
 export interface ColumnType {
   /** The schema of an enum; empty for built-in types. */
@@ -51,8 +51,8 @@ export function serialBase(column: ColumnEntity): string | undefined {
 }
 
 /**
- * How far apart two types are: `arguments` differ only in length or precision, so that PostgreSQL itself adapts what
- * depends on them.
+ * How much two types differ: `arguments` only in length or precision, so that PostgreSQL itself adapts what depends on
+ * them.
  */
 export function typeChange(before: ColumnEntity, after: ColumnEntity): 'none' | 'arguments' | 'other' {
   const a = columnType(before);

@@ -2,8 +2,8 @@ import { type EntityOf, ofType, type SchemaEntity } from './schema-entity.ts';
 import { TableKey } from './table-key.ts';
 
 /**
- * The values of all enums, by the key of their enum, as things of their own: `table` is the enum, `values` the
- * neighbours on either side, which tell a value that got another name from one that came elsewhere.
+ * The values of all enums, by the key of their enum, as separate things: `table` is the enum, `values` are the
+ * neighbours on either side, which distinguish a renamed value from a new one elsewhere.
  */
 export function enumValues(entities: readonly SchemaEntity[]): ReadonlyMap<TableKey, readonly EntityOf<'enum'>[]> {
   const enums = ofType(entities, 'enum');

@@ -3,13 +3,13 @@ import type { IndexPart } from '../facts/entity-facts.ts';
 import { presentTexts } from './present-texts.ts';
 import type { ObjectEntity, SchemaEntity } from './schema-entity.ts';
 
-/** All words of an object's SQL, those in the bodies of functions among them: what it needs when it runs. */
+/** All words of an object's SQL, including those in function bodies, which it needs when it runs. */
 export function objectMentions(object: ObjectEntity): ReadonlySet<string> {
   return wordsOf(object.facts.text);
 }
 
 /**
- * The words of an entity where a function or type may stand: defaults, conditions, expressions, types, and an object's
+ * The words of an entity that may name a function or type: defaults, conditions, expressions, types, and an object's
  * whole SQL.
  */
 export function callsOf(entity: SchemaEntity): ReadonlySet<string> {
@@ -27,7 +27,7 @@ function callTexts(entity: Exclude<SchemaEntity, ObjectEntity>): readonly string
       return [entity.facts.value];
     case 'index':
       return presentTexts(entity.facts.where, ...entity.facts.columns.flatMap(partTexts));
-    // The name of a column may be that of a function: a word too many does no harm.
+    // A column may have the name of a function; an extra word does no harm.
     case 'primary-key':
     case 'unique':
     case 'foreign-key':

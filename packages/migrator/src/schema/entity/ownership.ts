@@ -11,16 +11,14 @@ import { TableKey } from './table-key.ts';
 /** The entities of one slice. Columns, indexes, keys, policies … belong to the owner of their table. */
 export interface OwnedEntities {
   readonly slice: string;
-  /** Of the schema file, for messages. */
+  /** The schema file, for messages. */
   readonly file: string;
   readonly entities: readonly SchemaEntity[];
   /** Names of PostgreSQL schemas and roles that exist without Braid. */
   readonly existing: readonly string[];
 }
 
-/**
- * The first fault in who declares what, or `undefined` when every thing has one owner and all that is used is declared.
- */
+/** The first ownership problem, or `undefined` if every thing has one owner and everything that is used is declared. */
 export function ownershipFault(slices: readonly OwnedEntities[]): SchemaOwnershipError | undefined {
   return duplicateFault(slices) ?? unexportedFault(slices) ?? nameFault(slices);
 }
@@ -72,7 +70,7 @@ function nameFault(slices: readonly OwnedEntities[]): SchemaOwnershipError | und
 }
 
 /**
- * What left one slice and appeared in another since the snapshots: a table that moved house, whose rows must stay.
+ * What disappeared from one slice and appeared in another since the snapshots: a moved table, whose rows must stay.
  * @param isNew whether a slice has no revisions
  */
 export function movedFault(

@@ -3,9 +3,9 @@ import type { FactsByType, JsonFacts } from '../facts/entity-facts.ts';
 import { type FactChecks, hasFacts, wrongFact } from '../facts/fact-check.ts';
 import { type EntityOf, type EntityPlace, type EntityType, entityLabel, type SchemaEntity } from './schema-entity.ts';
 
-/** Thrown when facts do not match their type; the reader adds where they are from. */
+/** Thrown if facts do not match their type; the reader adds their source. */
 export class WrongFactError extends TypeError {
-  /** The fact that is missing or is not what it must be. */
+  /** The fact that is missing or invalid. */
   readonly fact: string;
   /** `column events.title`. */
   readonly entity: string;
@@ -17,8 +17,8 @@ export class WrongFactError extends TypeError {
 }
 
 /**
- * Makes an entity of facts that came from outside: a snapshot, or drizzle-kit. All that is in `facts` stays in it, what
- * Braid does not know, too. Throws a `WrongFactError`.
+ * Creates an entity from facts of a snapshot or of drizzle-kit. It keeps everything in `facts`, including facts that
+ * Braid does not know. Throws a `WrongFactError`.
  */
 export function readEntity(type: EntityType, place: EntityPlace, facts: JsonFacts): SchemaEntity {
   return READERS[type](place, facts);

@@ -13,7 +13,7 @@ export class References {
   /** Objects of `sql/*.sql`, by the name that SQL uses. */
   readonly #objects = new Map<string, string[]>();
 
-  /** `owners`: all things that can be referred to, by owner. */
+  /** `owners`: everything that can be referred to, by owner. */
   constructor(owners: Iterable<readonly [owner: string, entities: readonly SchemaEntity[]]>) {
     for (const [owner, entities] of owners) {
       for (const entity of entities) {
@@ -27,7 +27,7 @@ export class References {
     }
   }
 
-  /** The owners of what an entity refers to, its own perhaps among them. */
+  /** The owners of what an entity refers to, possibly including its own. */
   ownersOf(entity: SchemaEntity): ReadonlySet<string> {
     const owners = new Set<string>();
     const add = (type: SchemaEntity['type'], schema: string, name: string): void => {

@@ -2,10 +2,7 @@ import type { CatalogValue } from '../facts/catalog-value.ts';
 import type { FactsByType, JsonFacts } from '../facts/entity-facts.ts';
 import { TableKey } from './table-key.ts';
 
-/**
- * What a Drizzle schema can say, and at last what a slice's `sql/*.sql` declare, in the order in which a snapshot lists
- * it.
- */
+/** The types that a Drizzle schema can declare, and last the objects of `sql/*.sql`, in the order of a snapshot. */
 export const ENTITY_TYPES = [
   'schema',
   'role',
@@ -26,14 +23,14 @@ export const ENTITY_TYPES = [
 
 export type EntityType = (typeof ENTITY_TYPES)[number];
 
-/** What drizzle-kit knows. */
+/** The types that drizzle-kit knows. */
 export type DrizzleEntityType = Exclude<EntityType, 'object'>;
 
-/** Where a thing is, and what it is called. */
+/** The place and the name of a thing. */
 export interface EntityPlace {
-  /** Empty for schemas and roles, and for objects, whose name says it all: `trigger touch on orders`. */
+  /** Empty for schemas and roles, and for objects, whose name is complete: `trigger touch on orders`. */
   readonly schema: string;
-  /** The table that it is part of; empty when it stands by itself, as tables do. */
+  /** The table that it is part of; empty if there is none, as for tables. */
   readonly table: string;
   readonly name: string;
 }
@@ -46,8 +43,8 @@ interface Entity<T extends EntityType> extends EntityPlace {
 export type EntityOf<T extends EntityType> = T extends EntityType ? Entity<T> : never;
 
 /**
- * One thing that a Drizzle schema or a file in `sql/` declares. Type, schema, table and name identify it; `facts` says
- * all else, and `type` says which facts there are. Made by `readEntity`, which looks at them once.
+ * One thing that a Drizzle schema or a file in `sql/` declares. Type, schema, table and name identify it; `facts` has
+ * everything else, depending on `type`. Created by `readEntity`, which checks them once.
  */
 export type SchemaEntity = EntityOf<EntityType>;
 
@@ -68,13 +65,13 @@ export function entityId(entity: EntityPlace & { readonly type: EntityType }): s
   return `${entity.type}\0${entity.schema}\0${entity.table}\0${entity.name}`;
 }
 
-/** The table that an entity is or belongs to; `undefined` for what belongs to none. */
+/** The table that an entity is or belongs to; `undefined` if there is none. */
 export function tableOf(entity: SchemaEntity): TableKey | undefined {
   if (entity.type === 'table') return TableKey.of(entity.schema, entity.name);
   return entity.table === '' ? undefined : TableKey.of(entity.schema, entity.table);
 }
 
-/** The enum that a column has as its type, or as the type of its elements. */
+/** The enum that is a column's type, or the type of its elements. */
 export function enumKey({ facts }: ColumnEntity): TableKey | undefined {
   return facts.typeSchema === undefined ? undefined : TableKey.of(facts.typeSchema, facts.type);
 }
@@ -112,7 +109,7 @@ export function withFacts<E extends SchemaEntity>(entity: E, changes: FactChange
   return { ...entity, facts };
 }
 
-/** The facts of whatever entity but for some, to compare them. */
+/** The facts of any entity without some of them, to compare them. */
 export function factsWithout(entity: SchemaEntity, ...names: readonly string[]): JsonFacts {
   const facts: Record<string, CatalogValue> = { ...entity.facts };
   for (const name of names) delete facts[name];

@@ -12,14 +12,14 @@ import { sortEntities } from './sort-entities.ts';
  */
 export const SNAPSHOT_VERSION = 2;
 
-/** What a slice's schema is after a revision: `migrations/snapshots/<revision>.json`. */
+/** The schema of a slice after a revision: `migrations/snapshots/<revision>.json`. */
 export interface Snapshot {
   readonly slice: string;
   readonly revision: string;
   readonly entities: readonly SchemaEntity[];
 }
 
-/** The text of a snapshot file: one line an entity, sorted, so that a change in git is the lines that changed. */
+/** The text of a snapshot file: one line per entity, sorted, so that git shows exactly the lines that changed. */
 export function printSnapshot(snapshot: Snapshot): string {
   const { slice, revision } = snapshot;
   const lines = sortEntities(snapshot.entities).map((entity) => `    ${printEntity(entity)}`);
@@ -40,9 +40,7 @@ function printEntity({ type, schema, table, name, facts }: SchemaEntity): string
   return `{ ${[...identity, ...rest].join(', ')} }`;
 }
 
-/**
- * Reads a snapshot file (`file` for messages). Throws a `SnapshotError` when it is broken or newer than this version.
- */
+/** Reads a snapshot file (`file` for messages). Throws a `SnapshotError` if it is broken or newer than this version. */
 export function parseSnapshot(text: string, file: string): Snapshot {
   const value = parseJson(text, file);
   if (!isRecord(value)) throw new SnapshotError({ file, problem: 'not-an-object' });

@@ -1,13 +1,13 @@
 import { ENTITY_TYPES, type EntityType, type SchemaEntity } from './schema-entity.ts';
 
 const RANK = new Map<EntityType, number>(ENTITY_TYPES.map((type, index) => [type, index]));
-/** These stand by themselves and come before all tables. */
+/** Types that belong to no table and come before all tables. */
 const FIRST: ReadonlySet<EntityType> = new Set(['schema', 'role', 'enum', 'sequence']);
 
 /**
- * The order of snapshots: schemas, roles, enums and sequences, then table by table with all that belongs to it, then
- * views, then objects; by name (code units), but columns as they are declared. So a change of one table changes lines
- * in one place, and two branches rarely the same lines.
+ * The order of snapshots: schemas, roles, enums and sequences, then each table with everything that belongs to it, then
+ * views, then objects; by name (code units), but columns in declared order. So a change of one table changes lines in
+ * one place, and two branches rarely change the same lines.
  */
 export function sortEntities(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
   const keyed = entities.map((entity, index) => ({ entity, index, place: placeOf(entity) }));

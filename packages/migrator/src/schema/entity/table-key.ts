@@ -1,6 +1,6 @@
 /**
- * Schema and name of a table, view or type as one value: the same two names are the same object, so that it can be the
- * key of a map or a member of a set and still says what it is made of.
+ * Schema and name of a table, view or type as one value: equal names give the same object, so it can be a key of a map
+ * or a member of a set.
  */
 export class TableKey {
   static readonly #known = new Map<string, Map<string, TableKey>>();

@@ -7,8 +7,8 @@ function isPartition(entity: CatalogEntity): boolean {
 }
 
 /**
- * The catalog as seen by a schema that cannot express partitioning (Drizzle's): partitions are gone with all that is on
- * them, and a partitioned table looks like any table. How a table is partitioned is then the database's own affair.
+ * The catalog as a schema sees it that cannot express partitioning (Drizzle's): without partitions and everything on
+ * them, and with partitioned tables as ordinary tables.
  */
 export function withoutPartitioning(catalog: Catalog): Catalog {
   const partitions = new Set(

@@ -1,4 +1,4 @@
-/** What a fact may be: plain JSON. */
+/** The value of a fact: plain JSON. */
 export type CatalogValue =
   | string
   | number

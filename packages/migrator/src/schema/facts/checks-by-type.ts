@@ -36,7 +36,7 @@ const INDEX_PART: FactChecks<IndexPart> = {
   opclass: may(orNull(isRecord)),
 };
 
-/** What the facts of each type of entity must be. */
+/** The checks for the facts of each type of entity. */
 export const CHECKS: Checked<FactsByType> = {
   schema: {},
   role: {

@@ -1,14 +1,14 @@
 import type { CatalogValue } from './catalog-value.ts';
 
-/** Facts as JSON has them, before anybody has looked which they are. */
+/** Facts as read from JSON, not checked yet. */
 export type JsonFacts = Readonly<Record<string, CatalogValue>>;
 
 /**
- * What is said of each type of entity. A fact that has its default (nullable, no identity, `NO ACTION` …) is absent.
- * These are the facts that Braid knows; one that a newer drizzle-kit adds stays in the object beside them, is compared,
- * and is written again.
+ * The facts of each type of entity. A fact with its default (nullable, no identity, `NO ACTION` …) is absent. These are
+ * the facts that Braid knows; others, which a newer drizzle-kit may add, stay in the object, are compared, and are
+ * written again.
  *
- * Aliases and no interfaces, so that each is JSON by its type, too. What drizzle-kit may leave open is `null`.
+ * Type aliases instead of interfaces, so that each is assignable to JSON. What drizzle-kit may leave open is `null`.
  */
 export interface FactsByType {
   readonly schema: SchemaFacts;
@@ -62,9 +62,7 @@ export type TableFacts = {
 };
 
 export type ColumnFacts = {
-  /**
-   * As PostgreSQL names it, with its arguments and without `[]`: `numeric(10,2)`, `serial`; of an enum its bare name.
-   */
+  /** PostgreSQL's name with arguments and without `[]`: `numeric(10,2)`, `serial`; for an enum its bare name. */
   readonly type: string;
   /** The schema of the enum; absent for every other type. */
   readonly typeSchema?: string;
@@ -130,7 +128,7 @@ export type IndexFacts = {
   readonly where?: string;
   readonly with?: string;
   readonly method?: string;
-  /** How it is built; no part of what is in the database. */
+  /** How it is built; this does not exist in the database. */
   readonly concurrently?: boolean;
 };
 
@@ -169,12 +167,12 @@ export type ViewFacts = {
   readonly materialized?: boolean;
 };
 
-/** An object of a slice's `sql/*.sql`, of which only a parser knows more. */
+/** An object of a slice's `sql/*.sql`; only a parser knows more about it. */
 export type ObjectFacts = {
   /** `function`, `materialized view`, `comment` … */
   readonly kind: string;
   /** The whole statement. */
   readonly text: string;
-  /** The name by which other SQL can use it; absent for what nobody calls or reads. */
+  /** The name by which other SQL can use it; absent if nothing can call or read it. */
   readonly provides?: string;
 };

@@ -3,7 +3,7 @@ import type { JsonFacts } from './entity-facts.ts';
 
 type Test<V> = (value: CatalogValue) => value is V & CatalogValue;
 
-/** What a fact must be, and whether it is ever absent. */
+/** The check for a fact, and whether it may be absent. */
 export interface FactCheck {
   readonly required: boolean;
   test(value: CatalogValue): boolean;
@@ -19,7 +19,7 @@ interface May<V> extends FactCheck {
   readonly test: Test<V>;
 }
 
-/** A check for each fact, of just its type. */
+/** A check for each fact, of exactly its type. */
 export type FactChecks<F> = Readonly<Record<string, FactCheck>> & {
   readonly [K in keyof F]-?: Record<never, never> extends Pick<F, K> ? May<Exclude<F[K], undefined>> : Must<F[K]>;
 };
@@ -32,10 +32,7 @@ export function may<V extends CatalogValue>(test: Test<V>): May<V> {
   return { required: false, test };
 }
 
-/**
- * The first fact that is missing or is not what it must be; `undefined` when there is none. Facts without a check may
- * be anything.
- */
+/** The first fact that is missing or invalid; `undefined` if there is none. Facts without a check may be anything. */
 export function wrongFact(facts: JsonFacts, checks: Readonly<Record<string, FactCheck>>): string | undefined {
   for (const fact of Object.keys(checks)) {
     const value = facts[fact];

@@ -10,9 +10,9 @@ import { TableKey } from '../entity/table-key.ts';
 import { temporaryName } from '../rename/temporary-name.ts';
 
 /**
- * Columns that get another type by an expression of a person's (`--cast`), where PostgreSQL has no cast or a wrong one.
- * They keep their place and everything on them. An expression with a query fills a column beside them first, for
- * `USING` takes none. Enums that come with the change are created before.
+ * Columns that get another type by a user's expression (`--cast`), if PostgreSQL has no cast or an unsuitable one. They
+ * keep their place and everything on them. `USING` allows no query, so an expression with a query first fills a second
+ * column. Enums that are new in the change are created before.
  */
 export function mendCasts(
   change: Change,
@@ -48,7 +48,7 @@ export function mendCasts(
   };
 }
 
-/** The columns of a change that a cast is about: those of another type than before. */
+/** The columns of a change that can have a cast: those whose type changes. */
 export function retypedColumns(change: Change): readonly ColumnEntity[] {
   return pairsOf(change, 'column').flatMap(({ before, after }) =>
     typeChange(before, after) === 'none' || after.facts.generated !== undefined ? [] : [after],

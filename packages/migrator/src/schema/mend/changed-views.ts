@@ -3,7 +3,7 @@ import { canonicalJson } from '../entity/canonical-json.ts';
 import { entityId, ofType } from '../entity/schema-entity.ts';
 import type { CatalogValue } from '../facts/catalog-value.ts';
 
-/** Views that are new, gone, or of another body or kind. Other options are altered in place. */
+/** Views that are new, dropped, or have another body or kind. Options are altered in place. */
 export function changedViews(change: Change): Set<string> {
   const stay = new Set(
     pairsOf(change, 'view')

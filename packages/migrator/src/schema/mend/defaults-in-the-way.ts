@@ -8,11 +8,11 @@ import { type ObjectEntity, withFacts } from '../entity/schema-entity.ts';
 import { isRetyped } from './touched-columns.ts';
 
 /**
- * Columns whose default stands in the way. PostgreSQL casts a default with its column, by itself and only where an
- * assignment would do that (`'1'` of a text is not an integer to it), and drops no function that a default calls. So
- * the default is dropped first, and set again when type and function are what they should be.
+ * Columns whose default is in the way. PostgreSQL casts a default with its column only if an assignment could (not the
+ * text `'1'` to an integer), and does not drop a function that a default calls. So the default is dropped first, and
+ * set again when type and function have changed.
  *
- * @param displaced objects of `sql/*.sql` that are dropped, whether they come back or not
+ * @param displaced objects of `sql/*.sql` that are dropped, whether or not they are created again
  */
 export function mendDefaults(
   change: Change,
@@ -29,7 +29,7 @@ export function mendDefaults(
   return { first: pairs.map(dropDefault), change: edited(change, edits) };
 }
 
-/** A literal that is cast says the old type forever: `'x'::character varying` of a text. */
+/** A cast literal would keep the old type forever: `'x'::character varying` in a text column. */
 function losesDefault({ before, after }: Pair<'column'>): boolean {
   if (before.facts.default === undefined || after.facts.generated !== undefined) return false;
   return isRetyped(before, after) || (typeChange(before, after) === 'other' && !isNumber(before.facts.default));

@@ -19,19 +19,19 @@ import { policiesToReplace } from './policies-to-replace.ts';
 import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 import { unsureOfValues } from './unsure-values.ts';
 
-/** What has to step aside: dropped before all else and created again (or again) after it. */
+/** What has to step aside: dropped before everything else, and created again after it. */
 export interface Dependents {
-  /** Indices in the old state. */
+  /** Indexes of entities in the old state. */
   readonly before: ReadonlySet<number>;
-  /** Ids in the new state. */
+  /** Ids of entities in the new state. */
   readonly after: ReadonlySet<string>;
 }
 
 /**
- * Views that come, go or change, and everything that PostgreSQL would not let stand while something under it changes:
- * views on a touched column or on such a view; policies, checks, indexes, foreign keys and generated columns that speak
- * of one. Judged by the words of their SQL, so rather one too many. `displaced`: the objects of `sql/*.sql` that are
- * dropped, whether they come back or not.
+ * Views that are new, dropped or changed, and everything that PostgreSQL would not keep while something below it
+ * changes: views on a touched column or on such a view; policies, checks, indexes, foreign keys and generated columns
+ * that mention one. Judged by the words of their SQL, so possibly one too many. `displaced`: the objects of `sql/*.sql`
+ * that are dropped, whether or not they are created again.
  */
 export function dependents(change: Change, displaced: ReadonlySet<string> = NONE): Dependents {
   const touched = touchedColumns(change);
@@ -81,13 +81,13 @@ interface Context {
   readonly found: ReadonlySet<string>;
   /** Objects of `sql/*.sql` that are new. */
   readonly fresh: ReadonlySet<string>;
-  /** The tables that are there before and after. */
+  /** The tables that exist before and after. */
   readonly tables: ReadonlySet<TableKey>;
-  /** What SQL calls the objects that are dropped. */
+  /** The names in SQL of the dropped objects. */
   readonly displaced: readonly string[];
-  /** Names of tables that go, or are rebuilt. */
+  /** Names of tables that are dropped or rebuilt. */
   readonly gone: ReadonlySet<string>;
-  /** The tables that are rebuilt, with all that is their own. */
+  /** The tables that are rebuilt, with everything that belongs to them. */
   readonly rebuilt: ReadonlySet<TableKey>;
   /** Names of enums that are dropped and created. */
   readonly types: readonly string[];
@@ -118,7 +118,7 @@ function stepsAside(entity: SchemaEntity, mentions: Mentions, context: Context, 
         mentionsTouched(mentions, context.touched, ['adapted', 'retyped', 'gone'])
       );
     case 'column':
-      // One that goes itself goes before what it is computed from.
+      // A generated column that is dropped itself goes before the columns from which it is computed.
       return entity.facts.generated !== undefined && onTable('adapted', 'retyped', 'gone');
     case 'check':
       return onTable('retyped', 'gone');
@@ -142,7 +142,10 @@ function isGenerated(entity: SchemaEntity): boolean {
   return entity.type === 'column' && entity.facts.generated !== undefined;
 }
 
-/** Whether a policy, perhaps of a new table, speaks of a view (of `sql/` as well) that comes, goes or is made again. */
+/**
+ * Whether a policy, also one of a new table, mentions a view (also one of `sql/`) that is created, dropped or
+ * recreated.
+ */
 function readsFoundView(mentions: Mentions, { found, fresh }: Context, all: readonly Candidate[]): boolean {
   return all.some(({ entity }) => {
     const isView = entity.type === 'view' || (entity.type === 'object' && VIEWS.has(entity.facts.kind));
@@ -174,7 +177,7 @@ function viewStepsAside(
   );
 }
 
-/** A routine says its own name, which is also that of its overloads. */
+/** A routine contains its own name, which its overloads have, too. */
 function areOverloads(one: SchemaEntity, other: SchemaEntity): boolean {
   if (one.type !== 'object' || other.type !== 'object') return false;
   return ROUTINES.has(one.facts.kind) && ROUTINES.has(other.facts.kind) && nameInSql(one) === nameInSql(other);
@@ -182,7 +185,7 @@ function areOverloads(one: SchemaEntity, other: SchemaEntity): boolean {
 
 const ROUTINES: ReadonlySet<string> = new Set(['function', 'procedure', 'aggregate']);
 const ALL_TOUCHES = ['adapted', 'retyped', 'gone'] as const;
-/** PostgreSQL itself adapts these to a column whose type changes within its family. */
+/** Types of entities that PostgreSQL itself adapts when a column's type changes within its family. */
 const ADAPTED_BY_SERVER: ReadonlySet<string> = new Set(['index', 'constraint', 'statistics']);
 
 function objectStepsAside(
@@ -203,7 +206,7 @@ function objectStepsAside(
   );
 }
 
-/** A comment is gone with what it is on, however that comes back. */
+/** A comment is dropped with its object, even if that is created again. */
 function commentStepsAside(
   comment: ObjectEntity,
   mentions: Mentions,
@@ -220,10 +223,10 @@ function commentStepsAside(
   });
 }
 
-/** What may call a function without being one itself; defaults do, too, but nothing can stand in for a column. */
+/** Types of entities that may call a function; defaults may, too, but a column cannot step aside. */
 const MAY_CALL: ReadonlySet<string> = new Set(['policy', 'check', 'index']);
 
-/** The name by which SQL speaks of it; of a trigger or cast nobody speaks. */
+/** The name by which SQL refers to it; nothing refers to triggers and casts. */
 function nameInSql(entity: SchemaEntity): string {
   return entity.type === 'object' ? (entity.facts.provides ?? '') : entity.name;
 }
@@ -277,7 +280,7 @@ function textsIn(entity: SchemaEntity): readonly string[] {
       return presentTexts(entity.facts.using, entity.facts.withCheck);
     case 'column':
       return presentTexts(entity.facts.generated?.as);
-    // The body of a function is a string, which PostgreSQL reads when it is called: nothing depends on its words.
+    // PostgreSQL reads the body of a function, a string, only when it is called, so nothing depends on its words.
     case 'object':
       return [entity.facts.text];
     default:

@@ -2,10 +2,10 @@ import { entityId, type SchemaEntity, tableOf } from '../entity/schema-entity.ts
 
 /**
  * Unique constraints of new tables on the same columns as another key of the table. CREATE TABLE merges such keys
- * without a word (`transformIndexConstraints`), and drizzle-kit writes only one of those on a single column. ALTER
- * TABLE makes them all, so they come after their table.
+ * silently (`transformIndexConstraints`), and drizzle-kit writes only one of those on a single column. ALTER TABLE
+ * creates all of them, so they come after their table.
  *
- * @returns the state with which the tables are made
+ * @returns the state in which the tables are created
  */
 export function withoutMergedKeys(
   before: readonly SchemaEntity[],
@@ -25,7 +25,7 @@ export function withoutMergedKeys(
   return merged.size === 0 ? after : after.filter((entity) => !merged.has(entityId(entity)));
 }
 
-/** Primary keys first: of a primary key and a unique constraint that is the same, it is the latter that goes. */
+/** Primary keys first: if a unique constraint equals the primary key, the constraint is the one that is added later. */
 function byImportance(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
   return [
     ...entities.filter(({ type }) => type === 'primary-key'),
@@ -33,7 +33,10 @@ function byImportance(entities: readonly SchemaEntity[]): readonly SchemaEntity[
   ];
 }
 
-/** The columns in their order; drizzle-kit writes one constraint beside a column, whatever others make of NULLs. */
+/**
+ * The columns in their order; drizzle-kit writes one constraint next to a column, even if others treat NULLs
+ * differently.
+ */
 function keyOf(entity: SchemaEntity): string | undefined {
   if (entity.type !== 'primary-key' && entity.type !== 'unique') return undefined;
   return [entity.schema, entity.table, ...entity.facts.columns].join('\0');

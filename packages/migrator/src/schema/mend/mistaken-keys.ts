@@ -3,10 +3,10 @@ import { entityId, ofType, type SchemaEntity, tableOf } from '../entity/schema-e
 import { TableKey } from '../entity/table-key.ts';
 
 /**
- * Primary keys that change while a column of the same name goes from any other table: drizzle-kit takes them for gone
- * with it and does not drop them. They go first by themselves, after the foreign keys to them that do not stay.
+ * Primary keys that change while a column with the same name is dropped from any other table: drizzle-kit believes that
+ * they are dropped with it. So they are dropped first, after those foreign keys to them that do not stay.
  *
- * @returns the state from which everything else continues
+ * @returns the state after it
  */
 export function withoutMistakenKeys(
   before: readonly SchemaEntity[],

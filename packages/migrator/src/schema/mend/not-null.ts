@@ -15,8 +15,8 @@ import {
 
 /**
  * A column of a table that may have rows becomes NOT NULL, and nothing fills it: it is added without NOT NULL, a
- * comment marks the place of the backfill, and a check that is validated first proves the rows, so that SET NOT NULL
- * needs no scan of its own. With transaction=off on the section every step takes its lock only for itself.
+ * comment marks the place of the backfill, and a validated check proves the rows, so that SET NOT NULL needs no scan.
+ * With transaction=off on the section, each step holds only its own lock.
  */
 export function mendNotNull(change: Change): {
   readonly last: readonly DraftStatement[];
@@ -30,8 +30,8 @@ export function mendNotNull(change: Change): {
 }
 
 /**
- * Generated columns that stepped aside and are back: drizzle-kit leaves out their NOT NULL where it adds a column.
- * `ids`: what stepped aside, of the new state.
+ * Generated columns that stepped aside and are added again: drizzle-kit omits their NOT NULL when it adds a column.
+ * `ids`: what stepped aside, in the new state.
  */
 export function restoreNotNull({ after }: Change, ids: ReadonlySet<string>): readonly DraftStatement[] {
   return ofType(after, 'column')
@@ -39,7 +39,7 @@ export function restoreNotNull({ after }: Change, ids: ReadonlySet<string>): rea
     .flatMap(chain);
 }
 
-/** Columns that become NOT NULL on tables that are there before, and of which drizzle-kit does not say it. */
+/** Columns of existing tables that become NOT NULL without a statement of drizzle-kit. */
 export function columnsToProve(change: Change): readonly ColumnEntity[] {
   const tables = new Set(pairsOf(change, 'table').map(({ after }) => tableOf(after)));
   const keys = new Set(
@@ -57,7 +57,7 @@ export function columnsToProve(change: Change): readonly ColumnEntity[] {
   });
 }
 
-/** A column whose expression changes is dropped and added. */
+/** Whether the column is dropped and added, because its expression changes. */
 function isMadeAnew(before: ColumnEntity, after: ColumnEntity): boolean {
   return canonicalJson(before.facts.generated ?? null) !== canonicalJson(after.facts.generated ?? null);
 }
@@ -71,7 +71,7 @@ function chain(column: ColumnEntity): readonly DraftStatement[] {
   return [
     {
       sql: `${table} ADD CONSTRAINT ${check} CHECK (${name} IS NOT NULL) NOT VALID`,
-      // What is computed cannot be filled.
+      // Generated columns cannot be filled.
       ...(column.facts.generated === undefined ? { comment } : {}),
     },
     { sql: `${table} VALIDATE CONSTRAINT ${check}` },

@@ -13,14 +13,14 @@ import { sequenceName } from './sequences/sequence-name.ts';
 type Source = 'plain' | 'serial' | 'identity';
 
 /**
- * Columns that number their rows by another means than before (serial, identity, none). drizzle-kit starts such a
- * sequence at 1 or at a number that is taken, and drops and names sequences that are not there. Here the old means is
- * taken off, the column is plain for drizzle-kit, and the new means is put on with its position after the highest
- * number. Sequences follow the names of renamed columns.
+ * Columns that number their rows in another way than before (serial, identity, none). drizzle-kit starts such a
+ * sequence at 1 or at a used number, and drops and names sequences that do not exist. Here the old way is removed,
+ * drizzle-kit sees a plain column, and the new way is added, starting after the highest number. Sequences follow the
+ * names of renamed columns.
  */
 export function mendNumberSources(change: Change): {
   readonly first: readonly DraftStatement[];
-  /** Sequences that follow the names of their columns, as soon as these are renamed. */
+  /** Renames sequences with their columns, as soon as these are renamed. */
   readonly renamed: readonly DraftStatement[];
   readonly last: readonly DraftStatement[];
   readonly change: Change;
@@ -40,7 +40,7 @@ export function mendNumberSources(change: Change): {
     before.set(pair.index, editOf('column', was === 'plain' ? withoutDefault : plain));
     if (is !== 'plain') after.set(entityId(pair.after), editOf('column', plain));
     if (was === 'plain') {
-      // The default goes with the first statements, so that nothing stands in the way of the new means.
+      // The default is dropped first, so that it is not in the way.
       if (pair.original.facts.default !== undefined) {
         first.push({ sql: `${alterColumn(pair.original)} DROP DEFAULT` });
       }
@@ -58,7 +58,7 @@ function withoutDefault(entity: ColumnEntity): ColumnEntity {
   return withFacts(entity, { default: undefined });
 }
 
-/** The column as its integer type alone. */
+/** The column with only its integer type. */
 function plain(entity: ColumnEntity): ColumnEntity {
   const type = serialBase(entity);
   return withFacts(entity, {
@@ -90,7 +90,7 @@ function putOn(column: ColumnEntity, source: Source): readonly DraftStatement[] 
   ];
 }
 
-/** The same means, of another width. */
+/** The same way of numbering, with another width. */
 function followWidth({ before, after }: Pair<'column'>, source: Source): readonly DraftStatement[] {
   if (source !== 'serial' || columnType(before).name === columnType(after).name) return [];
   const sequence = qualifiedName(after.schema, sequenceName(after.table, after.name));
@@ -98,8 +98,8 @@ function followWidth({ before, after }: Pair<'column'>, source: Source): readonl
 }
 
 /**
- * The sequences of columns that keep their means, under the names which these have now. Where names are handed on, one
- * follows the other, as their columns do; a sequence that goes with its column gives its name up before.
+ * Renames the sequences of columns that keep their way of numbering. If names are passed on, the sequences are renamed
+ * in the order of their columns; a sequence that is dropped with its column frees its name first.
  */
 function followNames(change: Change): readonly DraftStatement[] {
   const pairs = new Map(pairsOf(change, 'column').map((pair) => [pair.index, pair]));
@@ -110,7 +110,7 @@ function followNames(change: Change): readonly DraftStatement[] {
     if (column.type !== 'column' || original?.type !== 'column') return;
     const source = sourceOf(column);
     if (source === 'plain' || (pair !== undefined && sourceOf(pair.after) !== source)) return;
-    // Owned by the column, the sequence has moved to the new schema with it.
+    // The sequence belongs to the column, so it has moved to the new schema with it.
     const from = [column.schema, sequenceOf(original, source)];
     holders.push({ kind: 'sequence', id: from });
     if (pair === undefined) return;
@@ -145,7 +145,7 @@ function identitySql(column: ColumnEntity, sequence: string): string {
   return `GENERATED ${when} AS IDENTITY (${options.join(' ')})`;
 }
 
-/** The next number is the one after all that are there, or the start. */
+/** The next number comes after all existing ones, or is the start. */
 function positionSql(column: ColumnEntity, sequence: string): string {
   const isIdentity = column.facts.identity !== undefined;
   const step = isIdentity ? identityNumber(column, 'increment', '1') : '1';

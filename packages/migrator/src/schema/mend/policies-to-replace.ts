@@ -1,7 +1,7 @@
 import { type Change, pairsOf } from '../change/change.ts';
 import { entityId } from '../entity/schema-entity.ts';
 
-/** `ALTER POLICY` cannot take USING or WITH CHECK away. */
+/** `ALTER POLICY` cannot remove USING or WITH CHECK, so the policy is dropped and created. */
 export function policiesToReplace(change: Change): readonly string[] {
   return pairsOf(change, 'policy')
     .filter(({ before, after }) => {

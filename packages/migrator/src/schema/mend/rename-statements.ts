@@ -7,9 +7,9 @@ import { replayRenames } from '../rename/replay-renames.ts';
 import { temporaryName } from '../rename/temporary-name.ts';
 
 /**
- * The statements of renames, one after the other. They are ours, and run before drizzle-kit's: it takes all renames for
- * simultaneous, and does not see one whose old name is in use again. What is not in the state (a view that has stepped
- * aside) is created under its new name anyway. Values of enums are renamed by `mendEnumValues`.
+ * The statements of renames, one after the other. We write them, and they run before drizzle-kit's statements: it
+ * treats all renames as simultaneous, and misses one whose old name is in use again. What is not in the state (a view
+ * that has stepped aside) is created under its new name anyway. Values of enums are renamed by `mendEnumValues`.
  */
 export function renameStatements(
   state: readonly SchemaEntity[],
@@ -60,7 +60,7 @@ function wordFor(entity: SchemaEntity, kind: RenameKind): string {
   return kind === 'enum' ? 'TYPE' : kind.toUpperCase();
 }
 
-/** To another name, another schema, or both: then by way of a name that is free in both. */
+/** To another name, another schema, or both; if both, with a temporary name that is free in both schemas. */
 function moved(
   word: string,
   [schema = '', name = '']: readonly string[],

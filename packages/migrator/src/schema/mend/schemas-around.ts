@@ -4,15 +4,15 @@ import type { DraftStatement } from '../change/draft-statement.ts';
 import { entityChanges } from '../change/entity-changes.ts';
 import { ofType } from '../entity/schema-entity.ts';
 
-/** Which statements for objects of `sql/*.sql` run around the change of the tables. */
+/** The statements for objects of `sql/*.sql` that run before and after the changes of tables. */
 export interface Around {
   readonly beforeTables: readonly DraftStatement[];
   readonly afterTables: readonly DraftStatement[];
 }
 
 /**
- * Schemas in which objects of `sql/*.sql` are made before the tables come, or are dropped after these, and those that
- * something moves to: they are made earlier, and dropped later, than drizzle-kit would.
+ * Schemas in which objects of `sql/*.sql` are created before tables or dropped after them, and schemas to which
+ * something moves: they are created earlier, and dropped later, than by drizzle-kit.
  */
 export function mendSchemas(
   change: Change,

@@ -4,8 +4,8 @@ import { TableKey } from '../entity/table-key.ts';
 import { enumUses, isUnsure } from '../rename/replay-value.ts';
 
 /**
- * Ids of what is written again because its words do not tell whether they mean a value of an enum that is renamed,
- * while another value gets the old name: the same text would mean that one.
+ * Ids of things to recreate, because their SQL may contain a renamed enum value whose old name another value gets: the
+ * same text would then mean the other value.
  */
 export function unsureOfValues({ renamed, after, renames }: Change): readonly string[] {
   return renames.flatMap((rename) => {

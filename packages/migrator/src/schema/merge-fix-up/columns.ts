@@ -4,11 +4,11 @@ import type { Variant } from './variants.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(['type', 'collation', 'default', 'notNull', 'comment']);
 
-/** Types, collations, defaults and NOT NULL of columns that are in all orders. Comments are somebody else's. */
+/** Types, collations, defaults and NOT NULL of columns that exist after all orders. Comments are in comments.ts. */
 export function columnFixes(variant: Variant): readonly Guarded[] | undefined {
   const { target, facts, schema, relation: table, name } = variant;
   if (target === undefined || !variant.isEverywhere || [...facts].some((fact) => !KNOWN.has(fact))) return undefined;
-  // What PostgreSQL computes cannot be set.
+  // Generated columns cannot be set.
   if (target.facts.generated !== undefined || target.facts.inherited !== undefined) return undefined;
   const alter = `alter table ${path(schema, table)} alter column ${path(name)}`;
   const { type, collation, default: value, notNull } = target.facts;

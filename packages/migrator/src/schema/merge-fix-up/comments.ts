@@ -2,7 +2,7 @@ import type { CatalogEntity } from '../entity/catalog.ts';
 import { type Guarded, path, rank, relation, textOrNull } from './guarded.ts';
 import type { Variant } from './variants.ts';
 
-/** What a comment is on, and where it is kept; `undefined` for kinds whose comments are not restored. */
+/** The object of a comment, and its place in the catalog; `undefined` for kinds whose comments are not restored. */
 function commented({ kind, schema, relation: table, name }: CatalogEntity): readonly [string, string] | undefined {
   switch (kind) {
     case 'table':
@@ -30,8 +30,8 @@ function commented({ kind, schema, relation: table, name }: CatalogEntity): read
 }
 
 /**
- * Sets the comments of things that differ, and of those that are made again (`isMade`), which lost theirs. `undefined`
- * when a comment cannot be restored.
+ * Sets the comments that differ, and those of recreated things (`isMade`), which lost theirs. `undefined` if a comment
+ * cannot be restored.
  */
 export function commentFixes(variant: Variant, isMade: boolean): readonly Guarded[] | undefined {
   const { target, facts } = variant;

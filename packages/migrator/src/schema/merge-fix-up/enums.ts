@@ -5,9 +5,9 @@ import { type Guarded, path, rank } from './guarded.ts';
 import type { Variant } from './variants.ts';
 
 /**
- * Labels of an enum in another order, or other ones: PostgreSQL cannot move a label, so the type is made again, and its
- * columns go over to it. `aside` is the name for the old type meanwhile. What else hangs on the type (views, checks,
- * functions) makes it fail, which the proof tells.
+ * An enum with other labels, or in another order: PostgreSQL cannot move a label, so the type is recreated and its
+ * columns are converted. `aside` is a temporary name for the old type. If something else depends on the type (a view,
+ * check or function), it fails, and the proof reports that.
  */
 export function enumFixes(variant: Variant, target: Catalog, aside: string): readonly Guarded[] | undefined {
   const { kind, schema, name, facts } = variant;
@@ -28,14 +28,14 @@ export function enumFixes(variant: Variant, target: Catalog, aside: string): rea
   return [{ phase: 'change', rank: rank('enum'), when: `${now} <> array[${list}]::text[]`, statements }];
 }
 
-/** As `format_type` prints it with an empty search path: quoted only where it must be. */
+/** The type as `format_type` prints it with an empty search path: quoted only if necessary. */
 function typeName(schema: string, name: string): (type: string) => boolean {
   const word = (text: string) => [text, path(text)];
   const names = word(schema).flatMap((first) => word(name).map((second) => `${first}.${second}`));
   return (type) => names.some((it) => type === it || (type.startsWith(it) && /^(\[\])+$/.test(type.slice(it.length))));
 }
 
-/** Columns of tables with the type or an array of it; those of partitions and heirs follow their parent. */
+/** Columns of tables with the type or an array of it; partitions and inheriting tables follow their parent. */
 function columnsOf({ entities }: Catalog, isType: (type: string) => boolean): readonly CatalogEntity[] {
   const tables = new Set(
     entities.filter(({ kind }) => kind === 'table').map(({ schema, name }) => TableKey.of(schema, name)),
@@ -52,7 +52,7 @@ function columnsOf({ entities }: Catalog, isType: (type: string) => boolean): re
 function moveColumn({ schema, relation, name, facts }: CatalogEntity): readonly string[] {
   const alter = `alter table ${path(schema, relation)} alter column ${path(name)}`;
   const type = String(facts.type);
-  // From text to the new labels; arrays likewise.
+  // Converts text to the new labels, and arrays likewise.
   const text = type.endsWith('[]') ? 'text[]' : 'text';
   const move = `${alter} type ${type} using ${path(name)}::${text}::${type}`;
   if (facts.default === undefined) return [move];

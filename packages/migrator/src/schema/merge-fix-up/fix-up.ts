@@ -12,14 +12,11 @@ import { sequenceFixes, tableFixes } from './tables.ts';
 import { type Variant, variantsOf } from './variants.ts';
 import { viewFixes } from './views.ts';
 
-/** What brings the databases of other orders to the schema of the chosen one. */
+/** The statements that bring databases of other orders to the schema of the chosen one. */
 export interface FixUp {
-  /** In the order in which they must run, in one transaction; none when all orders give the same. */
+  /** In running order, for one transaction; empty if all orders give the same result. */
   readonly statements: readonly string[];
-  /**
-   * What no statement of Braid can fix: the differences from the chosen order. With any of them the statements are of
-   * no use.
-   */
+  /** Differences from the chosen order that Braid cannot fix. If there is one, the statements are useless. */
   readonly beyond: readonly CatalogDifference[];
 }
 
@@ -27,9 +24,9 @@ export interface FixUp {
 const QUALIFIED = "set local search_path = ''";
 
 /**
- * Statements that bring any of the `others` to `target`, each behind a look at the catalog, so that the same statements
- * run on every database: they do nothing where it is as it should be. They are a proposal: only the proof, which runs
- * them after every order, makes them right. `aside` is a name that nothing has.
+ * Statements that bring any of the `others` to `target`. Each checks the catalog first, so that the same statements can
+ * run on every database and do nothing if it is already right. They are only a proposal until the proof has run them
+ * after every order. `aside` is a name that nothing has.
  */
 export function fixUp(target: Catalog, others: readonly Catalog[], aside: string): FixUp {
   const variants = variantsOf(target, others);
@@ -42,7 +39,7 @@ export function fixUp(target: Catalog, others: readonly Catalog[], aside: string
   const fixes: Guarded[] = [];
   const beyond = new Set<Variant>();
   for (const variant of variants) {
-    // The columns of a view and the index of a key come and go with them.
+    // Columns of a view and indexes of keys are created and dropped with them.
     if (variant.kind === 'column' && views.has(TableKey.of(variant.schema, variant.relation))) continue;
     if (variant.kind === 'index' && constraints.has(TableKey.of(variant.schema, variant.name))) continue;
     const found = fixesOf(variant, target, `${aside}_${variant.name}`.slice(0, 60));
@@ -71,7 +68,7 @@ function columnsOnly(variant: Variant): readonly Guarded[] | undefined {
   return variant.kind === 'column' ? columnFixes(variant) : undefined;
 }
 
-/** Dropped from the outside in, then changed, then made from the inside out. */
+/** Drops from the outside in, then changes, then creates from the inside out. */
 function inOrder(fixes: readonly Guarded[]): readonly Guarded[] {
   const of = (phase: Guarded['phase']) => fixes.filter((fix) => fix.phase === phase);
   return [

@@ -6,8 +6,8 @@ const OPTION = ' with grant option';
 const KINDS: Readonly<Record<string, string>> = { table: 'table', view: 'table', sequence: 'sequence' };
 
 /**
- * Grants on tables, views and sequences, to others than the owner. Granting and taking away do nothing where it is so
- * already.
+ * Grants on tables, views and sequences to roles other than the owner. GRANT and REVOKE do nothing if it is already
+ * right.
  */
 export function grantFixes(variant: Variant): readonly Guarded[] | undefined {
   const { target, others, facts } = variant;
@@ -26,7 +26,7 @@ export function grantFixes(variant: Variant): readonly Guarded[] | undefined {
   return [{ phase: 'create', rank: rank('grant'), when: 'true', statements: [...revokes, ...grants] }];
 }
 
-/** Without what the owner has, which PostgreSQL keeps. */
+/** Without the owner's privileges, which PostgreSQL keeps. */
 function linesOf({ facts: { privileges } }: CatalogEntity): readonly string[] {
   return Array.isArray(privileges) ? privileges.map(String).filter((line) => !line.startsWith('<owner> ')) : [];
 }

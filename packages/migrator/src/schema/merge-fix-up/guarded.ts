@@ -3,11 +3,14 @@ import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import type { CatalogValue } from '../facts/catalog-value.ts';
 
 /**
- * Statements that run only where a condition on the catalog holds, so that they change nothing in a database that is as
- * it should be.
+ * Statements that only run if a condition on the catalog holds, so that they change nothing in a database that is
+ * already right.
  */
 export interface Guarded {
-  /** What is dropped to be made again goes first and comes back last, dependents outside; see {@link RANKS}. */
+  /**
+   * The rank of a thing to recreate: it is dropped early and created late, dependents first and last; see {@link
+   * RANKS}.
+   */
   readonly phase: 'drop' | 'change' | 'create';
   readonly rank: number;
   /** An SQL condition; names in it are qualified, since the search path is empty. */
@@ -15,7 +18,7 @@ export interface Guarded {
   readonly statements: readonly string[];
 }
 
-/** The order in which kinds are made; they are dropped the other way round. */
+/** The order in which kinds are created; they are dropped in reverse. */
 export const RANKS = [
   'function',
   'procedure',
@@ -56,12 +59,12 @@ export function path(...parts: readonly string[]): string {
     .join('.');
 }
 
-/** The OID of a relation, NULL when there is none. */
+/** The OID of a relation, NULL if it does not exist. */
 export function relation(schema: string, name: string): string {
   return `to_regclass(${quoteLiteral(path(schema, name))})`;
 }
 
-/** A fact as text in SQL; NULL when it is absent. */
+/** A fact as text in SQL; NULL if it is absent. */
 export function textOrNull(value: CatalogValue | undefined): string {
   return value === undefined || value === null ? 'null' : quoteLiteral(String(value));
 }

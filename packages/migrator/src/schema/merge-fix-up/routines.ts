@@ -4,7 +4,7 @@ import type { Variant } from './variants.ts';
 
 const KNOWN: ReadonlySet<string> = new Set(['definition', 'owner', 'comment']);
 
-/** Functions and procedures with other bodies, which are replaced, or not there after every order. */
+/** Functions and procedures that differ in their bodies, which are replaced, or that do not exist after every order. */
 export function routineFixes(variant: Variant): readonly Guarded[] | undefined {
   const { kind, schema, name, target, others, facts } = variant;
   if (kind !== 'function' && kind !== 'procedure') return undefined;
@@ -15,7 +15,7 @@ export function routineFixes(variant: Variant): readonly Guarded[] | undefined {
   const now = `(select pg_get_functiondef(p.oid) from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = ${quoteLiteral(schema)} and p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' = ${quoteLiteral(name)})`;
   if (target === undefined) {
     const open = name.indexOf('(');
-    // Identity arguments hold the names of parameters, too, which DROP takes.
+    // Identity arguments include names of parameters, which DROP accepts.
     const statements = [`drop ${kind} ${path(schema, name.slice(0, open))}${name.slice(open)}`];
     return [{ phase: 'drop', rank: rank(kind), when: `${now} is not null`, statements }];
   }

@@ -5,13 +5,13 @@ import { type Guarded, path, type RANKS, rank, relation, textOrNull } from './gu
 import { policyDefinition, policyText } from './policy.ts';
 import type { Variant } from './variants.ts';
 
-/** How one kind of a table's part is found, dropped and made. */
+/** How one kind of table part is found, dropped and created. */
 interface PartKind {
-  /** Facts that the definition says; other facts, except comments, cannot be fixed. */
+  /** Facts in the definition; other facts, except comments, cannot be fixed. */
   readonly facts: readonly string[];
-  /** SQL: its definition as text in the catalog, NULL when it is not there. */
+  /** SQL for its definition in the catalog as text, NULL if it does not exist. */
   now(part: Variant): string;
-  /** The text that `now` gives where it is as it is to be. */
+  /** The text that `now` returns if it is right. */
   text(entity: CatalogEntity): string;
   create(entity: CatalogEntity): string;
   drop(part: Variant): string;
@@ -83,7 +83,9 @@ const KINDS: Readonly<Record<string, PartKind>> = {
   },
 };
 
-/** Constraints, indexes, triggers, rules and policies: the wrong one is dropped first, and the right one made last. */
+/**
+ * Constraints, indexes, triggers, rules and policies: the wrong one is dropped first, and the right one created last.
+ */
 export function partFixes(variant: Variant): readonly Guarded[] | undefined {
   const kind = KINDS[variant.kind];
   const { target, others, facts } = variant;

@@ -8,7 +8,7 @@ const SECURITY: Readonly<Record<string, readonly string[]>> = {
   'enabled and forced': ['enable row level security', 'force row level security'],
 };
 
-/** Row security of tables that are there after every order. */
+/** Row security of tables that exist after every order. */
 export function tableFixes(variant: Variant): readonly Guarded[] | undefined {
   const { kind, schema, name, target, facts } = variant;
   if (kind !== 'table' || target === undefined || !variant.isEverywhere) return undefined;
@@ -22,7 +22,7 @@ export function tableFixes(variant: Variant): readonly Guarded[] | undefined {
   return [{ phase: 'change', rank: rank('table'), when, statements }];
 }
 
-/** Parameters of sequences that are there after every order; where they stand stays. */
+/** Parameters of sequences that exist after every order; their positions stay. */
 export function sequenceFixes(variant: Variant): readonly Guarded[] | undefined {
   const { kind, schema, name, target, facts } = variant;
   if (kind !== 'sequence' || target === undefined || !variant.isEverywhere) return undefined;

@@ -1,25 +1,23 @@
 import { diffCatalogs } from '../difference/diff-catalogs.ts';
 import { type Catalog, type CatalogEntity, entityKey } from '../entity/catalog.ts';
 
-/** A thing that is not the same after every order. */
+/** A thing that differs between orders. */
 export interface Variant {
   readonly kind: string;
   readonly schema: string;
   readonly relation: string;
   readonly name: string;
-  /** As it is to be; absent when it is not to be there. */
+  /** The right form; absent if it should not exist. */
   readonly target: CatalogEntity | undefined;
-  /** As it is after the other orders, where it is another: `undefined` where it is not there. */
+  /** Its different forms after the other orders; `undefined` if it does not exist there. */
   readonly others: readonly (CatalogEntity | undefined)[];
-  /** The facts that differ where it is there in both; empty when it is only somewhere. */
+  /** The facts that differ if it exists in both; empty if it exists only in one. */
   readonly facts: ReadonlySet<string>;
-  /** It is there in all, and in all but facts the same. */
+  /** Whether it exists after all orders and only its facts differ. */
   readonly isEverywhere: boolean;
 }
 
-/**
- * What differs between the catalog that is to be and those of other orders, without owners and the order of columns.
- */
+/** The differences between the right catalog and those of other orders, ignoring owners and the order of columns. */
 export function variantsOf(target: Catalog, others: readonly Catalog[]): readonly Variant[] {
   const targets = new Map(target.entities.map((entity) => [entityKey(entity), entity]));
   const found = new Map<string, { entity: CatalogEntity; others: (CatalogEntity | undefined)[]; facts: Set<string> }>();

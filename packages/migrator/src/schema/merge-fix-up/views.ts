@@ -4,8 +4,7 @@ import { type Guarded, path, rank, relation, textOrNull } from './guarded.ts';
 import type { Variant } from './variants.ts';
 
 /**
- * Views that are defined differently, or are not there after every order: dropped where they are another, and made
- * again.
+ * Views that are defined differently, or do not exist after every order: dropped if they are wrong, and created again.
  */
 export function viewFixes(variant: Variant): readonly Guarded[] | undefined {
   const { kind, schema, name, target, others, facts } = variant;

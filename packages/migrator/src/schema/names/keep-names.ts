@@ -18,9 +18,9 @@ function isNamedByDefault(entity: SchemaEntity): entity is NamedByDefault {
 }
 
 /**
- * The entities of `after`, in which constraints and indexes that nobody named keep the name that they have in the
- * database: it was made from the names which table and columns had then, and a rename of those leaves it. `before` is
- * as of after the renames.
+ * The entities of `after`, in which unnamed constraints and indexes keep their name from the database: it was derived
+ * from the names that table and columns had then, and renaming those does not change it. `before` must be in the names
+ * after the renames.
  */
 export function keepNames(before: readonly SchemaEntity[], after: readonly SchemaEntity[]): readonly SchemaEntity[] {
   const taken = new Set(after.map(entityId));
@@ -32,7 +32,7 @@ export function keepNames(before: readonly SchemaEntity[], after: readonly Schem
     if (!isNamedByDefault(entity) || entity.facts.nameExplicit === true) return entity;
     const key = shape(entity);
     const [match, another] = old.get(key) ?? [];
-    // Of two that look the same nobody can say which is which: then the names decide.
+    // If two look the same, only their names can distinguish them.
     if (match === undefined || another !== undefined || now.get(key)?.length !== 1) return entity;
     const same = { ...entity, name: match.name };
     return match.name === entity.name || taken.has(entityId(same)) ? entity : same;
@@ -41,8 +41,8 @@ export function keepNames(before: readonly SchemaEntity[], after: readonly Schem
 }
 
 /**
- * A name that is kept must not be that of something new: where `a` was renamed to `b` and there is another `a`, the key
- * of `b` gives up `a_pkey`.
+ * A kept name must not collide with something new: if `a` was renamed to `b` and there is a new `a`, the key of `b`
+ * gives up `a_pkey`.
  */
 function withoutClashes(kept: readonly SchemaEntity[], after: readonly SchemaEntity[]): readonly SchemaEntity[] {
   const counts = new Map<string, number>();
@@ -54,7 +54,7 @@ function withoutClashes(kept: readonly SchemaEntity[], after: readonly SchemaEnt
   });
 }
 
-/** What lives among the relations of a schema, whatever table it is of. */
+/** Types whose names share the name space of relations in a schema. */
 function relationNames({ type, schema, name }: SchemaEntity): readonly string[] {
   return RELATIONS.has(type) ? [`${schema}\0${name}`] : [];
 }
@@ -68,7 +68,10 @@ const RELATIONS: ReadonlySet<SchemaEntity['type']> = new Set([
   'primary-key',
 ]);
 
-/** The sequence of an identity column likewise: nobody named it where its name is made of those of table and column. */
+/**
+ * The same for the sequence of an identity column, which is unnamed if its name is derived from those of table and
+ * column.
+ */
 function keepSequence(column: ColumnEntity, name: string | undefined): ColumnEntity {
   const { identity } = column.facts;
   const isNamed = identity?.name !== `${column.table}_${column.name}_seq`;
@@ -90,7 +93,7 @@ function grouped(entities: readonly SchemaEntity[]): ReadonlyMap<string, readonl
 /** Entities never change, and a shape is asked for again for every kind of rename. */
 const shapes = new WeakMap<SchemaEntity, string>();
 
-/** All but the name. */
+/** Everything except the name. */
 export function shape(entity: SchemaEntity): string {
   const known = shapes.get(entity);
   if (known !== undefined) return known;

@@ -2,8 +2,7 @@ import { entityPath, type SchemaEntity } from '../entity/schema-entity.ts';
 import { keepNames } from './keep-names.ts';
 
 /**
- * A constraint or index that nobody named: what it is called, and what a database that is built today from the schema
- * would call it.
+ * An unnamed constraint or index: its name, and the name that it would get in a database built from the schema today.
  */
 export interface KeptName {
   /** `members.members_number_unique`. */
@@ -12,8 +11,8 @@ export interface KeptName {
 }
 
 /**
- * Which names of a state stay although the schema, if they were made today, would make others: after a rename, or with
- * another drizzle-orm.
+ * Names of a state that stay although the schema would give other names today: after a rename, or with another
+ * drizzle-orm.
  */
 export function keptNames(before: readonly SchemaEntity[], declared: readonly SchemaEntity[]): readonly KeptName[] {
   return keepNames(before, declared).flatMap((entity, index) => {

@@ -2,26 +2,26 @@ import { createHash } from 'node:crypto';
 import { cutName, MAX_NAME_BYTES } from '../../sql/names/cut-name.ts';
 import { isOfType, type SchemaEntity } from '../entity/schema-entity.ts';
 
-/** What drizzle-kit 1.0 and 0.31 end such names with. */
+/** The endings of such names in drizzle-kit 1.0 and 0.31. */
 const ENDINGS = ['_idx', '_index', '_key', '_unique'];
 
-/** A name that nobody gave, in its schema. */
+/** A default name, in its schema. */
 export interface DefaultName {
   readonly schema: string;
   readonly name: string;
 }
 
 /**
- * The entities, in which indexes and unique constraints that nobody named and whose names would be the same when
- * PostgreSQL has cut them have a hash in their name, as long foreign keys have with drizzle-kit. A long name that is
- * alone stays: databases that drizzle-kit has built have it.
+ * The entities, in which unnamed indexes and unique constraints get a hash in their name if PostgreSQL would truncate
+ * two names to the same one; drizzle-kit does so for long foreign keys. A unique long name stays, because databases
+ * built by drizzle-kit have it.
  */
 export function tellNamesApart(entities: readonly SchemaEntity[]): readonly SchemaEntity[] {
   const apart = namesApart(entities.filter(isNamedByDefault));
   return entities.map((entity) => (isNamedByDefault(entity) ? { ...entity, name: apart(entity) } : entity));
 }
 
-/** What each of these names is so that no two are cut to the same. */
+/** A new name for each of these, so that no two are truncated to the same one. */
 export function namesApart(names: readonly DefaultName[]): (name: DefaultName) => string {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(placeOf(name), (counts.get(placeOf(name)) ?? 0) + 1);

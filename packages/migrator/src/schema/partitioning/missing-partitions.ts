@@ -9,8 +9,8 @@ export interface MissingPartition {
 }
 
 /**
- * The partitions that a table by time lacks, from the current period on: of each period what no partition takes yet.
- * A period of which a part is taken, as after `every` was changed, gets what is left of it.
+ * The missing partitions of a table by time, from the current period on. A period that is partly covered, as after
+ * `every` was changed, gets a partition for the rest.
  */
 export function missingPartitions(
   { table, every, ahead }: RangePartitioning,
@@ -26,7 +26,7 @@ export function missingPartitions(
   );
 }
 
-/** The names of partitions that are wholly older than what is retained. */
+/** The names of partitions that are entirely older than the retained periods. */
 export function expiredPartitions<P extends { readonly bound: string }>(
   { every, retain }: RangePartitioning,
   today: string,
@@ -37,7 +37,7 @@ export function expiredPartitions<P extends { readonly bound: string }>(
   return partitions.filter(({ bound }) => (timeSpan(bound)?.to ?? Infinity) <= kept);
 }
 
-/** Whole days: a partition that ends within a day, made by hand, takes that day. */
+/** In whole days: a partition made by hand that ends within a day covers that day. */
 function uncovered({ from, to }: Period, spans: readonly TimeSpan[]): readonly Period[] {
   const [start, end] = [Date.parse(`${from}T00:00:00Z`), Date.parse(`${to}T00:00:00Z`)];
   const left: Period[] = [];

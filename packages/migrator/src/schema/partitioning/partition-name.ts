@@ -1,7 +1,7 @@
 import type { Partitioning, PeriodUnit } from './partitioning.ts';
 import { type Period, periodName } from './period.ts';
 
-/** The name of a partition: that of its table, and what tells it from others. */
+/** The name of a partition: the table's name and a suffix. */
 export function partitionName(table: string, name: string | number): string {
   return `${table}_${name}`;
 }
@@ -10,7 +10,7 @@ export function periodPartition(table: string, period: Period, unit: PeriodUnit)
   return partitionName(table, periodName(period, unit));
 }
 
-/** The names that a declaration gives; of partitions by time the longest one. */
+/** The names in a declaration; for partitions by time only the longest one. */
 export function partitionNames(partitioning: Partitioning): readonly string[] {
   const { name } = partitioning.table;
   switch (partitioning.by) {

@@ -7,7 +7,7 @@ import { readPartitioning } from './read-partitioning.ts';
 /** Entities never change, and both directions of every step ask. */
 const known = new WeakMap<ObjectEntity, Partitioning | { readonly problem: string }>();
 
-/** The declarations among entities, by table. One that nobody can read (of an edited snapshot) says nothing. */
+/** The declarations among entities, by table. One that cannot be read (in an edited snapshot) is ignored. */
 export function partitioningsOf(entities: readonly SchemaEntity[]): ReadonlyMap<TableKey, Partitioning> {
   const found = new Map<TableKey, Partitioning>();
   for (const entity of entities) {
@@ -19,7 +19,7 @@ export function partitioningsOf(entities: readonly SchemaEntity[]): ReadonlyMap<
   return found;
 }
 
-/** A declaration as a snapshot keeps it. */
+/** A declaration as an entity of a snapshot. */
 export function partitioningEntity(partitioning: Partitioning): ObjectEntity {
   const facts = { kind: PARTITIONING, text: printPartitioning(partitioning) };
   return { type: 'object', schema: '', table: '', name: partitioningLabel(partitioning), facts };
@@ -30,8 +30,8 @@ export function partitioningLabel({ table }: Partitioning): string {
 }
 
 /**
- * The text of a declaration without what changes no table that is there: how long the periods are, how many are made
- * ahead and kept, and where they begin. `migrate partitions ensure` reads that from the files.
+ * The text of a declaration without the parts that change no existing table: length, start and number of periods, and
+ * how many are kept. `migrate partitions ensure` reads those from the files.
  */
 export function structureText(text: string): string {
   const read = readPartitioning(text);

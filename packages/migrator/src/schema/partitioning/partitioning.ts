@@ -6,7 +6,7 @@ export type Partitioning = ListPartitioning | HashPartitioning | RangePartitioni
 
 interface OfTable {
   readonly table: TableKey;
-  /** Columns of the partition key; one but for `hash`. */
+  /** Columns of the partition key; only one except for `hash`. */
   readonly columns: readonly string[];
 }
 
@@ -17,9 +17,9 @@ export interface ListPartitioning extends OfTable {
 }
 
 export interface ListPartition {
-  /** Without the name of the table in front. */
+  /** Without the name of the table in front of it. */
   readonly name: string;
-  /** Literals as they are written in SQL. */
+  /** SQL literals. */
   readonly values: readonly string[];
 }
 
@@ -39,7 +39,7 @@ export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 /** Partitions of one period each. */
 export interface TimeRanges {
   readonly every: PeriodUnit;
-  /** The first day of the first partition, `2025-01-01`; absent: the period in which the table is made. */
+  /** The first day of the first partition, `2025-01-01`; absent: the period in which the table is created. */
   readonly from?: string;
   /** How many periods after the current one have a partition. */
   readonly ahead: number;

@@ -6,7 +6,7 @@ export interface Period {
   readonly to: string;
 }
 
-/** The period in which a day is. Weeks begin on Monday. */
+/** The period that contains a day. Weeks begin on Monday. */
 export function periodOf(day: string, unit: PeriodUnit): Period {
   const date = new Date(`${day}T00:00:00Z`);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
@@ -28,7 +28,7 @@ export function periodOf(day: string, unit: PeriodUnit): Period {
   }
 }
 
-/** The periods from the one of a day on, to the one that is `ahead` periods after that of `today`. */
+/** The periods from the one of a day to the one that is `ahead` periods after that of `today`. */
 export function periodsFrom(day: string, today: string, ahead: number, unit: PeriodUnit): readonly Period[] {
   const end = shifted(periodOf(today, unit), ahead, unit).to;
   const periods: Period[] = [];
@@ -44,7 +44,7 @@ export function shifted(period: Period, count: number, unit: PeriodUnit): Period
   return moved;
 }
 
-/** What a period is called in the name of a partition: `2026_11_28`, `2026w48`, `2026_11`, `2026q4`, `2026`. */
+/** The suffix for a period in the name of a partition: `2026_11_28`, `2026w48`, `2026_11`, `2026q4`, `2026`. */
 export function periodName({ from }: Period, unit: PeriodUnit): string {
   const [year = '', month = '', day = ''] = from.split('-');
   switch (unit) {

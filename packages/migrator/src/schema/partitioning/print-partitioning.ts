@@ -1,7 +1,7 @@
 import { shownName } from '../../sql/names/shown-name.ts';
 import type { Partitioning, TimeRanges } from './partitioning.ts';
 
-/** The declaration in one spelling, in which two can be compared. */
+/** The declaration in a normal form, for comparisons. */
 export function printPartitioning(partitioning: Partitioning): string {
   const { table, columns } = partitioning;
   const path = shownName(table.schema === 'public' ? { name: table.name } : table);
@@ -39,7 +39,7 @@ function printRanges({ every, from, ahead, retain, hasDefault }: TimeRanges): st
   ].join(' ');
 }
 
-/** Quoted where it would be read as something else. */
+/** Quoted if it would otherwise be read differently. */
 function spelt(name: string): string {
   return name === 'default' ? '"default"' : shownName({ name });
 }

@@ -14,7 +14,7 @@ import {
   type TimeRanges,
 } from './partitioning.ts';
 
-/** Reads `-- partition: …` or `-- hypertable: …`; the words of the error, which follow it, where it is malformed. */
+/** Reads `-- partition: …` or `-- hypertable: …`; for a malformed one, returns the rest of the error's sentence. */
 export function readPartitioning(comment: string): Partitioning | { readonly problem: string } {
   const marker = partitionComment(comment);
   if (marker === undefined) return { problem: 'is neither "-- partition:" nor "-- hypertable:"' };
@@ -147,7 +147,7 @@ function hypertable(table: TableKey, words: DeclarationWords): Hypertable {
   return read;
 }
 
-/** PostgreSQL cuts a name that is too long, and two of them may then be one. */
+/** PostgreSQL truncates long names, and two may then be equal. */
 function checkNames(partitioning: Partitioning): void {
   const names = partitionNames(partitioning);
   const long = names.find((name) => cutName(name) !== name);

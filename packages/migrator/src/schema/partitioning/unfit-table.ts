@@ -10,8 +10,8 @@ export interface Unfit {
 }
 
 /**
- * Why PostgreSQL would not partition a table in this way, or not with what refers to it. `own` is what the slice of the
- * declaration declares, `all` what all slices do. `undefined`: it can.
+ * Why PostgreSQL cannot partition a table in this way, or not with what refers to it; `undefined` if it can. `own` are
+ * the entities of the declaration's slice, `all` those of all slices.
  */
 export function unfitTable(
   partitioning: Partitioning,
@@ -51,7 +51,7 @@ function isInPrimaryKey(parts: readonly SchemaEntity[], column: string): boolean
   return ofType(parts, 'primary-key').some(({ facts }) => facts.columns.includes(column));
 }
 
-/** PostgreSQL looks for duplicates in one partition: a unique key has the columns that choose it. */
+/** PostgreSQL checks uniqueness within a partition, so a unique key must contain the columns that choose it. */
 function unfitKey({ columns }: Partitioning, parts: readonly SchemaEntity[]): Unfit | undefined {
   for (const { what, has } of uniqueKeys(parts)) {
     const missing = columns.filter((column) => !has.includes(column));

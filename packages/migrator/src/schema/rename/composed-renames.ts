@@ -3,19 +3,19 @@ import { entityId, type SchemaEntity } from '../entity/schema-entity.ts';
 import { idOf } from './renamable.ts';
 import { RENAME_KINDS, type Rename, type RenameKind, same } from './rename.ts';
 
-/** One of several steps that led from one state to another. */
+/** One of several steps from one state to another. */
 export interface RenamingStep {
   readonly renames: readonly Rename[];
-  /** What is there after it. */
+  /** The state after it. */
   readonly after: readonly SchemaEntity[];
 }
 
-/** What is mostly asked about; all else is found again by what it is. */
+/** The kinds that users are mostly asked about; renames of others are found again by comparison. */
 const FOLLOWED: readonly RenameKind[] = ['schema', 'role', 'enum', 'sequence', 'table', 'column', 'enum-value'];
 
 /**
- * What several steps together rename of what was there before them: `a` to `c`, where one made `b` of it and another
- * one `c`. What was dropped on the way is not renamed, even if something of its name came after it. In the order in
+ * What several steps together rename in the state before them: `a` to `c`, if one step renamed it to `b` and another
+ * one to `c`. Something that was dropped on the way is not renamed, even if a later thing has its name. In the order in
  * which renames are applied; see `Rename`.
  */
 export function composedRenames(before: readonly SchemaEntity[], steps: readonly RenamingStep[]): readonly Rename[] {

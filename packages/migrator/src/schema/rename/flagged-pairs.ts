@@ -3,7 +3,7 @@ import { fits, idOf, type Renamable } from './renamable.ts';
 import { firstId, type Rename, type RenameKind, same } from './rename.ts';
 import type { RenameFlag } from './rename-flag.ts';
 
-/** One thing of which a flag says that it is another one renamed. */
+/** A pair that a flag declares to be a rename. */
 export interface FlaggedPair {
   readonly from: SchemaEntity;
   readonly to: SchemaEntity;
@@ -15,7 +15,7 @@ export interface FlagContext {
   readonly flags: readonly RenameFlag[];
   /** Renames of the kinds before this one. */
   readonly earlier: readonly Rename[];
-  /** Flags that those have used. */
+  /** The flags that those used. */
   readonly used: ReadonlySet<RenameFlag>;
   /** The whole states. */
   readonly before: readonly SchemaEntity[];
@@ -23,9 +23,9 @@ export interface FlagContext {
 }
 
 /**
- * What flags say of one kind. Mostly the one thing is gone and the other one new. Both may also be there before and
- * after, where names are handed on (`a` becomes `b`, and `b` becomes `c`); then a flag that names no kind counts only
- * when it can mean nothing else.
+ * The pairs of one kind that flags declare. Usually one thing is gone and the other one new. Both may also exist before
+ * and after, if names are passed on (`a` becomes `b`, and `b` becomes `c`); then a flag that names no kind only counts
+ * if it is unambiguous.
  */
 export function flaggedPairs({ old, now }: Renamable, context: FlagContext): readonly FlaggedPair[] {
   const { kind, flags, earlier } = context;
@@ -71,7 +71,7 @@ function targetMatches(kind: RenameKind, flag: RenameFlag, id: readonly string[]
   return flag.to.length === 1 ? id.at(-1) === flag.to[0] : endsLike(id, flag.to);
 }
 
-/** The path is the whole id, or all of it but `public`. */
+/** The path is the whole id, possibly without `public`. */
 function endsLike(id: readonly string[], path: readonly string[]): boolean {
   return same(id, path) || (id[0] === 'public' && id.length > 1 && same(id.slice(1), path));
 }

@@ -4,7 +4,7 @@ import { idOf } from './renamable.ts';
 import { idLength, RENAME_KINDS, type Rename, type RenameKind, same } from './rename.ts';
 import { temporaryName } from './temporary-name.ts';
 
-/** What holds a name while renames are running. */
+/** A holder of a name while renames run. */
 export interface NameHolder {
   readonly kind: RenameKind;
   readonly id: readonly string[];
@@ -20,7 +20,7 @@ export function holdersIn(state: readonly SchemaEntity[]): readonly NameHolder[]
   return [...holders, ...values.map((value): NameHolder => ({ kind: 'enum-value', id: idOf(value) }))];
 }
 
-/** Whether something that holds a name is gone, or has another name, in a state. */
+/** Whether the holder of a name is gone, or has another name, in a state. */
 export function leaving(after: readonly SchemaEntity[]): (holder: NameHolder) => boolean {
   const stay = new Set(holdersIn(after).map(keyOf));
   return (holder) => !stay.has(keyOf(holder));
@@ -30,7 +30,7 @@ export function isHolder(holder: NameHolder, kind: RenameKind, id: readonly stri
   return holder.kind === kind && same(holder.id, id);
 }
 
-/** Which names are taken, and by what. */
+/** The names in use, with their holders. */
 export class HeldNames {
   readonly #held: Map<string, NameHolder>;
 
@@ -46,13 +46,13 @@ export class HeldNames {
     });
   }
 
-  /** What holds the new name of a rename, other than the thing itself. */
+  /** The holder of a rename's new name, other than the thing itself. */
   inTheWay({ kind, from, to }: Rename): readonly NameHolder[] {
     const own = new Set(spots({ kind, id: from }));
     return spots({ kind, id: to }).flatMap((spot) => (own.has(spot) ? [] : (this.#held.get(spot) ?? [])));
   }
 
-  /** The rename of something to a name that nothing holds. */
+  /** The rename of something to a free name. */
   aside({ kind, id }: NameHolder): Rename {
     const isFree = (name: string): boolean =>
       spots({ kind, id: [...id.slice(0, -1), name] }).every((spot) => !this.#held.has(spot));
@@ -65,15 +65,13 @@ export class HeldNames {
   }
 }
 
-/**
- * Kinds whose names are those of relations: PostgreSQL wants them to differ in a schema, whatever table they are of.
- */
+/** Kinds that share the name space of relations: their names must be unique in a schema. */
 const RELATIONS: ReadonlySet<RenameKind> = new Set(['table', 'view', 'sequence', 'index', 'unique', 'primary-key']);
-/** A table and a view have a type of their name. */
+/** Tables and views also have a type with their name. */
 const TYPES: ReadonlySet<RenameKind> = new Set(['table', 'view', 'enum']);
 const CONSTRAINTS: ReadonlySet<RenameKind> = new Set(['unique', 'check', 'primary-key', 'foreign-key']);
 
-/** The places for one name that a thing takes. */
+/** The name spaces in which a thing occupies its name. */
 function spots({ kind, id }: NameHolder): readonly string[] {
   const place = `${id[0]}\0${id.at(-1)}`;
   const found = [

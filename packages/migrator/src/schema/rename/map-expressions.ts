@@ -1,7 +1,7 @@
 import { presentTexts } from '../entity/present-texts.ts';
 import { type SchemaEntity, withFacts } from '../entity/schema-entity.ts';
 
-/** Writes all expressions that a table owns again. */
+/** Maps all expressions that a table owns. */
 export function mapExpressions(entity: SchemaEntity, map: (sql: string) => string): SchemaEntity {
   if (entity.table === '') return entity;
   const mapped = (sql: string | undefined): string | undefined => (sql === undefined ? undefined : map(sql));

@@ -2,12 +2,12 @@ import { HeldNames, isHolder, type NameHolder } from './held-names.ts';
 import type { Rename } from './rename.ts';
 
 /**
- * The renames in an order in which PostgreSQL can run them one after the other: `b` becomes `c` before `a` becomes `b`.
- * What is still in the way then gets a temporary name first: one of those that swap names in a cycle, and what is
- * dropped after it has given its name away.
+ * The renames in an order in which PostgreSQL can run them: `b` becomes `c` before `a` becomes `b`. What is still in
+ * the way gets a temporary name first: one of a cycle of renames, and a thing that is dropped later and whose name is
+ * needed.
  *
  * @param holders everything that holds a name before the renames
- * @param leaves whether a holder that is not renamed gives its name up anyway
+ * @param leaves whether a holder that is not renamed frees its name anyway
  */
 export function orderRenames(
   renames: readonly Rename[],

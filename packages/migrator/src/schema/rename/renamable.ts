@@ -3,13 +3,13 @@ import { entityId, ofType, type SchemaEntity, tableOf } from '../entity/schema-e
 import { TableKey } from '../entity/table-key.ts';
 import type { RenameKind } from './rename.ts';
 
-/** What of a kind is there before and after, and can be a rename of one another. */
+/** The things of a kind before and after that can be renames of each other. */
 export interface Renamable {
   readonly old: readonly SchemaEntity[];
   readonly now: readonly SchemaEntity[];
 }
 
-/** What goes or comes with its whole table (or a value with its enum) is no question. */
+/** Leaves out what is dropped or created with its whole table (or a value with its enum). */
 export function renamable(
   kind: RenameKind,
   before: readonly SchemaEntity[],
@@ -33,7 +33,7 @@ function renamableValues(before: readonly SchemaEntity[], after: readonly Schema
   return { old: shared(old, now), now: shared(now, old) };
 }
 
-/** What belongs to a table (or values to an enum) can only be renamed on it. */
+/** Parts of a table (or values of an enum) can only be renamed within it. */
 export function fits(was: SchemaEntity, is: SchemaEntity): boolean {
   return was.table === '' || (was.table === is.table && was.schema === is.schema);
 }
@@ -57,6 +57,6 @@ export function goneAndCreated(
 }
 
 export function idOf({ schema, table, name }: SchemaEntity): readonly string[] {
-  // The value of an enum may be empty.
+  // An enum value may be an empty text.
   return [...[schema, table].filter((part) => part !== ''), name];
 }

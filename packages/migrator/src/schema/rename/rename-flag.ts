@@ -6,7 +6,7 @@ import { idLength, RENAME_KINDS, type Rename, type RenameKind, same } from './re
 export interface RenameFlag {
   readonly text: string;
   readonly kind?: RenameKind;
-  /** One to three names; `public` may be left out. */
+  /** One to three names; `public` may be omitted. */
   readonly from: readonly string[];
   /** Empty for `--new`. */
   readonly to: readonly string[];
@@ -35,13 +35,13 @@ export function parseNewFlag(text: string): RenameFlag {
   return { text, ...((kind ?? reader.literal) ? { kind: kind ?? 'enum-value' } : {}), from, to: [] };
 }
 
-/** As it is in the header of a revision and after `--rename`: `column events.kind=event_type`. */
+/** The form in the header of a revision and after `--rename`: `column events.kind=event_type`. */
 export function printRename({ kind, from, to }: Rename): string {
   const sameContainer = same(from.slice(0, -1), to.slice(0, -1));
   return `${kind} ${printPath(kind, from)}=${sameContainer ? printPart(to.at(-1) ?? '') : printPath(kind, to)}`;
 }
 
-/** Reads what `printRename` wrote. Throws a `RenameFlagError`. */
+/** Reads the output of `printRename`. Throws a `RenameFlagError`. */
 export function parseRename(text: string): Rename {
   const { kind, from, to } = parseRenameFlag(text);
   if (kind === undefined) throw new RenameFlagError({ flag: text, problem: 'no-kind' });
@@ -49,7 +49,7 @@ export function parseRename(text: string): Rename {
   return { kind, from: whole, to: completeTarget(kind, whole, to, text) };
 }
 
-/** The whole id that a path means: `public` is put before one that leaves the schema out. */
+/** The whole id for a path, with `public` if it omits the schema. */
 export function completePath(kind: RenameKind, path: readonly string[], text: string): readonly string[] {
   const length = idLength(kind);
   if (path.length === length) return path;
@@ -57,7 +57,7 @@ export function completePath(kind: RenameKind, path: readonly string[], text: st
   throw new RenameFlagError({ flag: text, problem: 'not-a-name', kind });
 }
 
-/** The new id: a single name keeps the place of the old one. */
+/** The new id; a single name stays in the place of the old one. */
 export function completeTarget(
   kind: RenameKind,
   from: readonly string[],
@@ -79,7 +79,7 @@ function takeKind(text: string): { kind?: RenameKind; rest: string } {
 
 /** Reads dotted names from left to right. */
 class PathReader {
-  /** Whether a name was in single quotes: then it is the value of an enum. */
+  /** Whether a name was in single quotes, which makes it an enum value. */
   literal = false;
   readonly #text: string;
   readonly #flag: string;

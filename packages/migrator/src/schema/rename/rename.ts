@@ -1,5 +1,5 @@
 /**
- * What can be renamed, in the order in which renames are applied: the id of a later one speaks the new names of the
+ * The kinds that can be renamed, in the order in which renames are applied: ids of later ones contain the new names of
  * earlier ones.
  */
 export const RENAME_KINDS = [
@@ -23,11 +23,11 @@ export type RenameKind = (typeof RENAME_KINDS)[number];
 
 /**
  * One rename, or move to another PostgreSQL schema. Ids: [name] for schemas and roles; [schema, name] for tables,
- * enums, sequences and views; [schema, enum, value] for enum values; [schema, table, name] for all that belongs to a
- * table.
+ * enums, sequences and views; [schema, enum, value] for enum values; [schema, table, name] for everything that belongs
+ * to a table.
  *
- * Renames are applied one after the other: where `a` and `b` change names, there are three of them, by way of a
- * temporary name.
+ * Renames are applied one after the other: to exchange the names of `a` and `b`, there are three, with a temporary
+ * name.
  */
 export interface Rename {
   readonly kind: RenameKind;
@@ -35,7 +35,7 @@ export interface Rename {
   readonly to: readonly string[];
 }
 
-/** How many names an id has. */
+/** The number of names in an id. */
 export function idLength(kind: RenameKind): 1 | 2 | 3 {
   if (kind === 'schema' || kind === 'role') return 1;
   return kind === 'table' || kind === 'enum' || kind === 'sequence' || kind === 'view' ? 2 : 3;
@@ -54,7 +54,7 @@ export function originalId(kind: RenameKind, id: readonly string[], renames: rea
   return names;
 }
 
-/** An id as it was before the renames: its own name and those of its containers. */
+/** An id before the renames, with its own old name and those of its containers. */
 export function firstId(kind: RenameKind, id: readonly string[], renames: readonly Rename[]): readonly string[] {
   const own = renames.reduceRight((name, rename) => (isIt(rename, kind, name) ? rename.from : name), id);
   return originalId(kind, own, renames);

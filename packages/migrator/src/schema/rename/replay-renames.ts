@@ -6,10 +6,9 @@ import { type Rename, same } from './rename.ts';
 import { replayValue } from './replay-value.ts';
 
 /**
- * The entities after the renames, in the same order and number (what no rename touches is the same object): what
- * carries a new name, and all that refers to it by name (columns of an enum, keys, indexes, policies, expressions on
- * the table), as PostgreSQL follows a rename by itself. Bodies of views stay: their columns keep the names that they
- * had.
+ * The entities after the renames, in the same order and number (untouched ones are the same objects): those with a new
+ * name, and everything that refers to them by name (columns of an enum, keys, indexes, policies, expressions on the
+ * table), as PostgreSQL itself follows a rename. Bodies of views stay: their columns keep their names.
  */
 export function replayRenames(entities: readonly SchemaEntity[], renames: readonly Rename[]): readonly SchemaEntity[] {
   return renames.reduce((list, rename) => {
@@ -135,7 +134,7 @@ function withColumnRenamed(entity: SchemaEntity, old: string, name: string): Sch
   }
 }
 
-/** With an identifier written again in all expressions that a table owns. */
+/** Replaces an identifier in all expressions that a table owns. */
 function renamedInside(entity: SchemaEntity, old: string, name: string): SchemaEntity {
   return old === name ? entity : mapExpressions(entity, (sql) => renameIdentifier(sql, old, name));
 }

@@ -10,8 +10,8 @@ import { expressionsIn, mapExpressions } from './map-expressions.ts';
 import { type Rename, same } from './rename.ts';
 
 /**
- * The entities after the value of an enum was renamed: its list, defaults of columns, and the expressions of tables
- * that have columns of it, as far as their words tell.
+ * The entities after a rename of an enum value: its list, defaults of columns, and expressions of tables with columns
+ * of the enum, as far as their words are clear.
  */
 export function replayValue(entities: readonly SchemaEntity[], rename: Rename): readonly SchemaEntity[] {
   const { schema, name, old, value } = partsOf(rename);
@@ -29,8 +29,8 @@ export function replayValue(entities: readonly SchemaEntity[], rename: Rename): 
 }
 
 /**
- * Whether the words of an entity leave open if they mean the value that is renamed. They are written again then: where
- * two values change names, the same text means another one.
+ * Whether it is unclear if an entity's words mean the renamed value. It is then recreated: if two values exchange
+ * names, the same text means the other one.
  */
 export function isUnsure(entity: SchemaEntity, uses: EnumUses, { to, from }: Rename): boolean {
   const use = uses.get(tableOf(entity));
@@ -42,7 +42,7 @@ export function isUnsure(entity: SchemaEntity, uses: EnumUses, { to, from }: Ren
 
 export type EnumUses = ReadonlyMap<TableKey | undefined, EnumUse>;
 
-/** What tables have of an enum. */
+/** What tables use of an enum. */
 export function enumUses(entities: readonly SchemaEntity[], type: TableKey): EnumUses {
   const uses = new Map<TableKey | undefined, EnumUse & { columns: Set<string>; arrays: Set<string> }>();
   for (const column of ofType(entities, 'column')) {
@@ -59,7 +59,7 @@ function partsOf({ from: [schema = '', name = '', old = ''], to }: Rename) {
   return { schema, name, old, value: to[2] ?? old };
 }
 
-/** Most entities do not, and reading their SQL takes time. */
+/** Most entities do not contain the word, and reading their SQL takes time. */
 function mentions(entity: SchemaEntity, old: string): boolean {
   const texts = entity.type === 'column' ? [entity.facts.default ?? ''] : [];
   return [...texts, ...expressionsIn(entity)].some(

@@ -9,17 +9,17 @@ import type { RenameFlag } from './rename-flag.ts';
 import { replayRenames } from './replay-renames.ts';
 import { similarity } from './similarity.ts';
 
-/** Something is new and others of its kind are gone: is it one of them? */
+/** A question: something is new, and others of its kind are gone. Is it one of them, renamed? */
 export interface RenameQuestion {
   readonly kind: RenameKind;
   readonly created: readonly string[];
-  /** What is gone, the likeliest first. */
+  /** The things that are gone, the likeliest first. */
   readonly candidates: readonly RenameCandidate[];
 }
 
 export interface RenameCandidate {
   readonly id: readonly string[];
-  /** From 0 to 1. */
+  /** How likely it is, from 0 to 1. */
   readonly similarity: number;
 }
 
@@ -35,20 +35,22 @@ export interface RenameChoices {
     readonly from?: readonly string[];
     readonly to: readonly string[];
   }[];
-  /** What is declared has the names that it is to have in the database, also where nobody gave one. */
+  /** Declared entities must have their final names in the database, including default names. */
   readonly areNamed?: boolean | undefined;
 }
 
 export interface ResolvedRenames {
   /** In the order in which they are applied. */
   readonly renames: readonly Rename[];
-  /** Of one kind at a time: answering about tables settles most about their columns. */
+  /** Questions about one kind at a time: answers about tables settle most questions about their columns. */
   readonly questions: readonly RenameQuestion[];
-  /** Flags that matched nothing; final only when there are no questions. */
+  /** Flags that matched nothing; only final if there are no questions. */
   readonly unused: readonly RenameFlag[];
 }
 
-/** These hold data or rights, so a person decides; everything else is renamed when it is the same but for its name. */
+/**
+ * Kinds with data or rights, for which a person decides; everything else counts as renamed if only its name differs.
+ */
 const ASKED: ReadonlySet<RenameKind> = new Set(['schema', 'enum', 'enum-value', 'sequence', 'role', 'table', 'column']);
 
 /** Finds the renames between two states of one slice, kind by kind, from flags and answers. */
@@ -62,7 +64,7 @@ export function resolveRenames(
   let current = before;
   let target = after;
   for (const kind of RENAME_KINDS) {
-    // Names that were made by default follow their columns without being renames.
+    // Default names follow their columns without being renames.
     if (kind === 'unique' && choices.areNamed !== true) target = keepNames(current, after);
     const step = renamesOf(current, target, { kind, choices, earlier: renames, used });
     for (const flag of step.used) used.add(flag);
@@ -82,13 +84,13 @@ interface Step {
   readonly used: readonly RenameFlag[];
 }
 
-/** What is known when a kind has its turn. */
+/** What is known before a kind is resolved. */
 interface Known {
   readonly kind: RenameKind;
   readonly choices: RenameChoices;
   /** Renames of the kinds before it. */
   readonly earlier: readonly Rename[];
-  /** Flags that those have used. */
+  /** The flags that those used. */
   readonly used: ReadonlySet<RenameFlag>;
 }
 

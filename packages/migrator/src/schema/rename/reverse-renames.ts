@@ -4,10 +4,9 @@ import { idLength, originalId, type Rename, type RenameKind } from './rename.ts'
 import { replayRenames } from './replay-renames.ts';
 
 /**
- * The same renames for the downgrade, from the state after them. Containers (schemas, then what has a name of its own
- * in them) are renamed first there as well, so that the ids of what is in them speak their old names; what is in the
- * same kind of container is reverted in reverse. What came in the place of something that was renamed makes room for
- * it.
+ * The same renames for the downgrade, from the state after them. Containers (schemas, then their contents) are renamed
+ * first here, too, so that ids of their contents contain the old names; things in the same kind of container are
+ * reverted in reverse order. A thing that took the place of a renamed one makes room for it.
  */
 export function reverseRenames(renames: readonly Rename[], after: readonly SchemaEntity[]): readonly Rename[] {
   const back = renames.map(({ kind, from, to }) => ({
@@ -23,7 +22,7 @@ export function reverseRenames(renames: readonly Rename[], after: readonly Schem
   };
   for (const rename of back.reverse().sort((a, b) => depth(a.kind) - depth(b.kind))) {
     const names = new HeldNames(holdersIn(state));
-    // What had made room and was dropped comes back under its own name.
+    // A thing that made room and was dropped is created again under its own name.
     if (!names.has(rename)) continue;
     for (const holder of names.inTheWay(rename)) {
       const aside = names.aside(holder);

@@ -1,7 +1,7 @@
 import { columnType } from '../entity/column-type.ts';
 import type { SchemaEntity } from '../entity/schema-entity.ts';
 
-/** How likely one thing is another one renamed, from 0 to 1: half by its name, half by its shape. */
+/** How likely one thing is a rename of another one, from 0 to 1: half by its name, half by its shape. */
 export function similarity(was: SchemaEntity, is: SchemaEntity, columns: ColumnNames): number {
   const name = overlap(pairs(was.name), pairs(is.name));
   return 0.5 * (was.name === is.name ? 1 : name) + 0.5 * shapeSimilarity(was, is, columns);

@@ -1,7 +1,7 @@
 /** Longest name in bytes. */
 const LIMIT = 63;
 
-/** A name for as long as another thing still holds the one that is wanted: `title_renaming`. */
+/** A name to use while another thing still holds the wanted one: `title_renaming`. */
 export function temporaryName(name: string, isFree: (name: string) => boolean): string {
   for (let number = 1; ; number += 1) {
     const tail = `_renaming${number === 1 ? '' : number}`;

@@ -10,17 +10,17 @@ import {
 import { TableKey } from '../../entity/table-key.ts';
 import { rebuiltEnums } from '../touched-columns.ts';
 
-/** What comes or goes beside an enum that is rebuilt. */
+/** What is added or dropped together with a rebuilt enum. */
 export interface AroundRebuiltEnums {
-  /** Ids of tables with all that is in them, and of foreign keys to them. */
+  /** Ids of tables with everything in them, and of foreign keys to them. */
   readonly ids: ReadonlySet<string>;
-  /** Columns of tables that stay. */
+  /** Columns of existing tables. */
   readonly columns: readonly ColumnEntity[];
 }
 
 /**
- * Columns that come or go while their enum is rebuilt. drizzle-kit creates them with the old type, and cannot drop
- * that then: so the old ones go before, and the new ones come when the new type is there.
+ * Columns that are added or dropped while their enum is rebuilt. drizzle-kit would create them with the old type, and
+ * then cannot drop it: so old ones are dropped before, and new ones added after the new type exists.
  */
 export function aroundRebuiltEnums(change: Change): AroundRebuiltEnums {
   const rebuilt = new Set(rebuiltEnums(change));

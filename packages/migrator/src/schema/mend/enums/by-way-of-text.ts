@@ -2,8 +2,8 @@ import { type ColumnEntity, entityId, enumKey, type SchemaEntity, withFacts } fr
 import { TableKey } from '../../entity/table-key.ts';
 
 /**
- * The state without some enums, whose columns are text without a default: from there drizzle-kit creates them with all
- * their values. The same state where there are none.
+ * The state without some enums, in which their columns are text without a default: from there, drizzle-kit creates the
+ * enums with all their values. Returns the same state if there are none.
  *
  * @param enums ids
  */

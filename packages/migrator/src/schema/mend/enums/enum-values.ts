@@ -5,15 +5,15 @@ import { entityId, withFacts } from '../../entity/schema-entity.ts';
 import { originalId, same } from '../../rename/rename.ts';
 
 /**
- * Renames and adds values of enums, which loses nothing; drizzle-kit knows no renamed value and does not quote an added
- * one. Where a value is gone or the order changes, the enum has to be rebuilt, and that stays drizzle-kit's.
+ * Renames and adds values of enums, which loses nothing; drizzle-kit cannot rename a value and does not quote an added
+ * one. If a value is removed or the order changes, the enum must be rebuilt, which is left to drizzle-kit.
  */
 export function mendEnumValues(change: Change): { readonly first: readonly DraftStatement[]; readonly change: Change } {
   const first: DraftStatement[] = valueRenames(change);
   const edits = new Map<number, Edit>();
   for (const { index, original, before, after } of pairsOf(change, 'enum')) {
     const { values } = after.facts;
-    // `before` knows the renamed values already.
+    // `before` already has the renamed values.
     const isRebuilt = change.rebuilt?.has(entityId(after)) === true;
     const added = isRebuilt ? undefined : addedValues(before.facts.values, values);
     const known = added === undefined ? before.facts.values : values;
@@ -44,11 +44,11 @@ function valueRenames({ renames }: Change): DraftStatement[] {
 
 export interface AddedValue {
   readonly value: string;
-  /** The value that it comes before, of those that exist already. */
+  /** The existing value before which it is added. */
   readonly next?: string;
 }
 
-/** The values that are new, when that is all that changed; `undefined` when one is gone or the order is another. */
+/** The new values, if nothing else changed; `undefined` if a value was removed or the order changed. */
 export function addedValues(before: readonly string[], after: readonly string[]): readonly AddedValue[] | undefined {
   const old = new Set(before);
   const kept = after.filter((value) => old.has(value));

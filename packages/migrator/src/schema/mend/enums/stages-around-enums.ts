@@ -3,18 +3,18 @@ import { typeChange } from '../../entity/column-type.ts';
 import { type ColumnEntity, entityId, enumKey, type SchemaEntity, withFacts } from '../../entity/schema-entity.ts';
 import type { TableKey } from '../../entity/table-key.ts';
 
-/** The states by way of which a change goes. */
+/** The intermediate states of a change. */
 export interface StagesAroundEnums {
-  /** The old state, in which columns have left enums that are rebuilt. */
+  /** The old state, after columns have left enums that are rebuilt. */
   readonly first: readonly SchemaEntity[];
-  /** The new state, in which no column has come to such an enum yet. */
+  /** The new state, before columns get such an enum. */
   readonly last: readonly SchemaEntity[];
 }
 
 /**
- * Columns that get an enum which is rebuilt in the same change, or another type instead of it. drizzle-kit takes all
- * columns of the enum to text and back to the new one, those as well that have left it, with the default that they
- * should have: so they leave before, and come after. Their defaults have been dropped by then.
+ * Columns that get an enum that is rebuilt in the same change, or another type in place of it. drizzle-kit converts all
+ * columns of the enum to text and to the new enum, including those that no longer have it, with their new default. So
+ * they leave the enum before, and get it after. Their defaults have been dropped by then.
  *
  * @param rebuilt the enums that are rebuilt, by their new names
  */
@@ -30,7 +30,7 @@ export function stagesAroundEnums(change: Change, rebuilt: readonly TableKey[]):
   for (const { index, before, after } of pairsOf(change, 'column')) {
     if (typeChange(before, after) !== 'other' || enumKey(before) === enumKey(after)) continue;
     if (after.facts.generated !== undefined || before.facts.generated !== undefined) continue;
-    // From one enum to another one takes text between them, which is a matter of `--cast`.
+    // A change from one enum to another needs text in between, which is the job of `--cast`.
     if (isOf(before) && after.facts.typeSchema === undefined) leaving.set(index, withTypeOf(after));
     if (isOf(after) && before.facts.typeSchema === undefined) coming.set(entityId(after), withTypeOf(before));
   }

@@ -6,8 +6,8 @@ import { entityId, type SchemaEntity } from '../../entity/schema-entity.ts';
 import { addedValues } from './enum-values.ts';
 
 /**
- * Ids of enums that get values of which something speaks that is new or changes. PostgreSQL lets nobody use a value in
- * the transaction that adds it.
+ * Ids of enums with new values that something new or changed mentions. PostgreSQL does not allow using a value in the
+ * transaction that adds it.
  */
 export function enumsWithValuesInUse(change: Change): ReadonlySet<string> {
   const added = new Map<string, readonly string[]>();
@@ -24,7 +24,7 @@ export function enumsWithValuesInUse(change: Change): ReadonlySet<string> {
   const users = [...entities, ...changed.map((pair) => pair.after)].filter(({ type }) => type !== 'enum');
   const texts = users.map((entity) => ({ text: canonicalJson(entity.facts), isArray: isArray(entity) }));
   const isUsed = (literal: string): boolean =>
-    // The default of an array is one literal: '{a,b}'. There any mention counts.
+    // The default of an array is one literal, '{a,b}', in which any mention counts.
     texts.some((it) => it.text.includes(JSON.stringify(it.isArray ? literal.slice(1, -1) : literal).slice(1, -1)));
   return new Set([...added].filter(([, literals]) => literals.some(isUsed)).map(([id]) => id));
 }

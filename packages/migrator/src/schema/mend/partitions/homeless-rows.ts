@@ -4,7 +4,10 @@ import { homelessValues, listed } from './list-changes.ts';
 import { partitionChanges } from './partition-changes.ts';
 import { endOfFirst } from './partition-sql.ts';
 
-/** Which rows make a change fail, since no partition takes them: `rows of events whose ts is 2027-12-01 or later`. */
+/**
+ * The rows that make a change fail, because no partition accepts them: `rows of events whose ts is 2027-12-01 or
+ * later`.
+ */
 export function homelessRows(change: Change, today: string): readonly string[] {
   const { done, inPlace } = partitionChanges(change);
   return [

@@ -5,7 +5,7 @@ import { TokenList } from '../../../sql/tokens/token-list.ts';
 import type { TableKey } from '../../entity/table-key.ts';
 import type { Hypertable } from '../../partitioning/partitioning.ts';
 
-/** What makes a new, empty table a hypertable, for `SELECT` or, in a block, `PERFORM`. */
+/** The call that turns a new, empty table into a hypertable, after `SELECT` or, in a block, `PERFORM`. */
 export function createHypertable({ table, columns: [column = ''], chunk }: Hypertable): string {
   return `create_hypertable(${relation(table)}, ${quoteLiteral(column)}, chunk_time_interval => interval ${quoteLiteral(chunk)}, create_default_indexes => false)`;
 }
@@ -19,7 +19,7 @@ export function policies(hypertable: Hypertable): readonly string[] {
   ];
 }
 
-/** What makes the policies of a hypertable others. */
+/** The statements that change the policies of a hypertable. */
 export function changedPolicies(before: Hypertable, after: Hypertable): readonly string[] {
   const { table } = after;
   const isCompressed = before.compressAfter !== after.compressAfter;
@@ -58,10 +58,10 @@ export function whereInstalled(installed: readonly string[], otherwise: readonly
 
 const QUERY = 'SELECT ';
 
-/** A query whose result nobody wants is PERFORM in a block. */
+/** In a block, a query without a use for its result is PERFORM. */
 function inBlock(sql: string): string {
   const said = sql.startsWith(QUERY) ? `PERFORM ${sql.slice(QUERY.length)}` : sql;
-  // A text that continues in the next line stays as it is.
+  // Keeps a string that continues on the next line unchanged.
   const hasLongText = [...new TokenList(sql)].some((token) => token.text.includes('\n'));
   return `    ${hasLongText ? said : said.replaceAll('\n', '\n    ')};`;
 }

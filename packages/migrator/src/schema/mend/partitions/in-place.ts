@@ -9,7 +9,7 @@ import { listChanges, listed } from './list-changes.ts';
 import type { PartitionChanges } from './partition-changes.ts';
 import { writtenColumns } from './written-columns.ts';
 
-/** What changes without a new table, when the columns are as they are in `state`. */
+/** The changes of partitioning that need no new table, when the columns are those of `state`. */
 export function changedInPlace(
   { inPlace }: PartitionChanges,
   state: readonly SchemaEntity[],
@@ -36,7 +36,7 @@ function changedPartitions(
   return listChanges({ ...was, table: is.table, columns: is.columns }, is, writtenColumns(after.table, state));
 }
 
-/** A partition is called after its table; those that `migrate partitions ensure` made keep their names. */
+/** Partitions are named after their table; those that `migrate partitions ensure` created keep their names. */
 function renamedPartitions(before: Partitioning, after: Partitioning): readonly DraftStatement[] {
   if (before.table.name === after.table.name || before.by === 'range' || before.by === 'hypertable') return [];
   const names =
@@ -53,7 +53,7 @@ function renamedPartitions(before: Partitioning, after: Partitioning): readonly 
   });
 }
 
-/** PostgreSQL named the indexes of a partition after it. */
+/** PostgreSQL names the indexes of a partition after it. */
 function renamedIndexes(schema: string, was: string, is: string): string {
   return `DO $names$
 DECLARE

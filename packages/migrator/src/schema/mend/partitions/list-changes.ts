@@ -6,17 +6,17 @@ import { valuesIn } from './partition-sql.ts';
 
 type Listed = Pick<ListPartitioning, 'table' | 'columns' | 'partitions' | 'hasDefault'>;
 
-/** A list or a range as far as its partitions are declared one by one: of a range, the default one. */
+/** The individually declared partitions of a list or a range; of a range, only the default one. */
 export function listed(partitioning: ListPartitioning | RangePartitioning): Listed {
   const { table, columns, hasDefault } = partitioning;
   return { table, columns, hasDefault, partitions: partitioning.by === 'list' ? partitioning.partitions : [] };
 }
 
 /**
- * The statements that make the partitions of a list others. Rows move between tables that are no partitions meanwhile,
- * so that no trigger fires, and a row that no partition takes is an error of PostgreSQL and no loss.
+ * The statements that change the partitions of a list. Rows move between tables that are detached meanwhile, so no
+ * trigger fires, and a row that no partition accepts is an error of PostgreSQL, not a loss.
  *
- * @param columns those of the table that can be written
+ * @param columns the writable columns of the table
  */
 export function listChanges(before: Listed, after: Listed, columns: readonly string[]): readonly DraftStatement[] {
   const moves = new Moves(after, columns);
@@ -50,7 +50,7 @@ export function listChanges(before: Listed, after: Listed, columns: readonly str
       : []),
     ...made.map((each) => moves.attach(each.name, valuesIn(each))),
     ...(after.hasDefault && (takesDefault || makesDefault) ? [moves.attach('default', 'DEFAULT')] : []),
-    // Without a default partition, what is left has no place: PostgreSQL says so, and nothing happens.
+    // Without a default partition, PostgreSQL refuses remaining rows, and nothing changes.
     ...(!after.hasDefault
       ? [
           ...sources
@@ -67,7 +67,7 @@ export function listChanges(before: Listed, after: Listed, columns: readonly str
   return [{ sql: first, comment }, ...rest.map((sql) => ({ sql }))];
 }
 
-/** Values of rows that have no place after the change; empty where a default partition takes all. */
+/** Values whose rows no partition accepts after the change; empty if there is a default partition. */
 export function homelessValues(before: Listed, after: Listed): readonly string[] {
   if (after.hasDefault) return [];
   const taken = new Set(after.partitions.flatMap(({ values }) => values));
@@ -104,12 +104,12 @@ class Moves {
     return `ALTER TABLE ${this.#table} ATTACH PARTITION ${this.#sql(this.name(partition))} ${bound}`;
   }
 
-  /** A table that can become a partition; keys, indexes and triggers come with that. */
+  /** Creates a table that can become a partition; attaching it adds keys, indexes and triggers. */
   like(partition: string): string {
     return `CREATE TABLE ${this.#sql(this.name(partition))} (LIKE ${this.#table} INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STORAGE)`;
   }
 
-  /** Where the rows of a partition that goes are. A new one may need its name, and those of its indexes. */
+  /** A temporary place for the rows of a removed partition, whose name and index names a new one may need. */
   source(
     partition: string,
     made: readonly ListPartition[],

@@ -5,15 +5,15 @@ import { createHypertable, policies, whereInstalled } from './hypertable-sql.ts'
 import { firstPartitions, type MakingOf, partitionBy } from './partition-sql.ts';
 
 export interface Making {
-  /** The tables that are to be partitioned. */
+  /** The tables that will be partitioned. */
   readonly partitionings: readonly Partitioning[];
   readonly today: string;
   readonly holdsRows: boolean;
 }
 
 /**
- * The statement that makes a table (drizzle-kit's) with how it is partitioned, and its first partitions; any other
- * statement as it is. `state` has the columns of the table.
+ * Adds the partitioning and the first partitions to drizzle-kit's statement that creates a table; returns any other
+ * statement unchanged. `state` has the columns of the table.
  */
 export function madePartitioned(
   sql: string,

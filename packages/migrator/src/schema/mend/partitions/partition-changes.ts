@@ -5,15 +5,18 @@ import { partitioningsOf, structureText } from '../../partitioning/partitioning-
 import { printPartitioning } from '../../partitioning/print-partitioning.ts';
 import { touchedColumns } from '../touched-columns.ts';
 
-/** What happens to how the tables are partitioned that are there before and after. New ones are made as declared. */
+/** Changes of the partitioning of existing tables. New tables are created as declared. */
 export interface PartitionChanges {
-  /** How they were partitioned, in the names before the change: they become ordinary tables, before all else. */
+  /**
+   * Tables that become ordinary ones before everything else, with their old partitioning and in the names before the
+   * change.
+   */
   readonly undone: readonly Partitioning[];
-  /** How they are to be partitioned, which takes a new table. */
+  /** Tables that are rebuilt to be partitioned, with their new partitioning. */
   readonly done: readonly Partitioning[];
   /** What changes without a new table: partitions of lists, policies of hypertables, names. */
   readonly inPlace: readonly { readonly before: Partitioning; readonly after: Partitioning }[];
-  /** The tables that are rebuilt, in the names after the change. */
+  /** The rebuilt tables, in the names after the change. */
   readonly rebuilt: ReadonlySet<TableKey>;
 }
 
@@ -42,14 +45,14 @@ export function partitionChanges(change: Change): PartitionChanges {
   return { undone, done, inPlace, rebuilt };
 }
 
-/** PostgreSQL changes no type of a column by which a table is partitioned. */
+/** PostgreSQL cannot change the type of a column of the partition key. */
 const IN_THE_WAY: ReadonlySet<string> = new Set(['adapted', 'retyped', 'gone']);
 
 function text(partitioning: Partitioning): string {
   return structureText(printPartitioning(partitioning));
 }
 
-/** PostgreSQL follows renamed columns by itself. */
+/** PostgreSQL itself follows renamed columns. */
 function inNewNames(partitioning: Partitioning, change: Change): Partitioning {
   const renamed = new Map(
     pairsOf(change, 'column')
@@ -59,7 +62,7 @@ function inNewNames(partitioning: Partitioning, change: Change): Partitioning {
   return { ...partitioning, columns: partitioning.columns.map((column) => renamed.get(column) ?? column) };
 }
 
-/** Whether one can become the other without a new table. */
+/** Whether the partitioning can change without a new table. */
 function isSameKey(before: Partitioning, after: Partitioning): boolean {
   if (before.by !== after.by || before.columns.join('\0') !== after.columns.join('\0')) return false;
   if (before.by === 'hash' && after.by === 'hash') return before.modulus === after.modulus;

@@ -6,23 +6,23 @@ import { partitionName, periodPartition } from '../../partitioning/partition-nam
 import type { ListPartition, Partitioning, RangePartitioning } from '../../partitioning/partitioning.ts';
 import { type Period, periodOf, periodsFrom } from '../../partitioning/period.ts';
 
-/** What a table is partitioned into when it is made. */
+/** The facts for partitioning a table when it is created. */
 export interface MakingOf {
-  /** A day, `2026-11-28`: from its period on there are partitions. */
+  /** A day, `2026-11-28`, in whose period the partitions begin. */
   readonly today: string;
-  /** The type of the (first) key column, as Drizzle says it: how its bounds are written. */
+  /** The type of the (first) key column in Drizzle's words; it decides how bounds are written. */
   readonly keyType: string;
-  /** Rows are copied into it: what is older than the first period has to go somewhere. */
+  /** Rows will be copied into it, so rows older than the first period need a partition. */
   readonly holdsRows: boolean;
 }
 
-/** `PARTITION BY LIST ("broker")`. Of a hypertable, what it is where TimescaleDB is missing. */
+/** `PARTITION BY LIST ("broker")`; for a hypertable, the partitioning that it has without TimescaleDB. */
 export function partitionBy({ by, columns }: Partitioning): string {
   const method = by === 'hypertable' ? 'RANGE' : by.toUpperCase();
   return `PARTITION BY ${method} (${columns.map(quoteIdentifier).join(', ')})`;
 }
 
-/** The partitions that a new table gets, but for a hypertable's. */
+/** The partitions of a new table; none for a hypertable. */
 export function firstPartitions(
   partitioning: Exclude<Partitioning, { readonly by: 'hypertable' }>,
   making: MakingOf,
@@ -61,7 +61,7 @@ function rangePartitions(partitioning: RangePartitioning, making: MakingOf): rea
   ];
 }
 
-/** The day on which the last of the first partitions ends. */
+/** The end of the last initial partition. */
 export function endOfFirst({ every, ahead, from }: RangePartitioning, today: string): string {
   const start = from === undefined || from > today ? today : from;
   return periodsFrom(start, today, ahead, every).at(-1)?.to ?? periodOf(today, every).to;
@@ -90,7 +90,7 @@ export function boundLiteral(day: string, keyType: string): string {
   return quoteLiteral(`${day} 00:00:00${zone}`);
 }
 
-/** Whether a type is one of time, by which `every month` can partition. */
+/** Whether a type is a time, so that `every month` can partition by it. */
 export function isTime(keyType: string): boolean {
   return /^(?:date|timestamp|timestamptz)(?:\b|$)/.test(keyType);
 }

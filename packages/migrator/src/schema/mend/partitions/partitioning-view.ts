@@ -8,8 +8,8 @@ import { isPartitioning, type Partitioning } from '../../partitioning/partitioni
 import { partitioningLabel, partitioningsOf } from '../../partitioning/partitioning-of.ts';
 
 /**
- * Reduces a catalog to how the tables are partitioned whose declaration is new or changed: the key, and of a list or a
- * hash every partition. Which partitions of a range there are is a matter of the day.
+ * Reduces a catalog to the partitioning of the tables whose declaration is new or changed: the key, and for a list or a
+ * hash every partition. The partitions of a range depend on the day.
  */
 export function partitioningView(change: Change): (catalog: Catalog) => Catalog {
   const objects = (of: Change['after']) => ofType(of, 'object').filter(isPartitioning);
@@ -23,7 +23,7 @@ function viewOf(partitioning: Partitioning, { entities }: Catalog): CatalogEntit
   const found = entities.find(
     ({ kind, schema, name }) => kind === 'table' && schema === table.schema && name === table.name,
   );
-  // A hypertable is an ordinary table to the catalog.
+  // In the catalog, a hypertable is an ordinary table.
   if (found === undefined || (partitioning.by !== 'hypertable' && found.facts.partitionKey === undefined))
     return undefined;
   const { partitionKey = null } = found.facts;

@@ -6,14 +6,14 @@ import { type SchemaEntity, tableOf } from '../../entity/schema-entity.ts';
 import type { TableKey } from '../../entity/table-key.ts';
 import { writtenColumns } from './written-columns.ts';
 
-/** How a table is rebuilt around its new definition. Names of keys, indexes and sequences stay free. */
+/** The statements that rebuild a table around its new definition. Names of keys, indexes and sequences become free. */
 export interface RebuiltTable {
-  /** The old table moves into a schema of its own. */
+  /** Moves the old table into its own schema. */
   readonly first: readonly DraftStatement[];
-  /** The state with the new table: its columns and primary key. The rest comes when the rows are there. */
+  /** The state with the columns and primary key of the new table; the rest is added after the rows. */
   readonly bare: readonly SchemaEntity[];
   readonly without: readonly SchemaEntity[];
-  /** Rows, positions of sequences, owner and privileges go over; the old table goes. */
+  /** Copies rows, positions of sequences, owner and privileges, and drops the old table. */
   readonly last: readonly DraftStatement[];
 }
 
@@ -51,7 +51,7 @@ export function rebuiltTable(table: TableKey, state: readonly SchemaEntity[]): R
   };
 }
 
-/** Triggers, publications and the like that would be gone with the old table, without an error. */
+/** Triggers, publications and the like that would be dropped with the old table without an error. */
 function refusal(table: TableKey, own: readonly SchemaEntity[]): string {
   const named = (...types: readonly string[]): string => {
     const names = own.filter(({ type }) => types.includes(type)).map(({ name }) => quoteLiteral(cutName(name)).trim());

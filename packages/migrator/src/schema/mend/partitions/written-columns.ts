@@ -1,7 +1,7 @@
 import { ofType, type SchemaEntity } from '../../entity/schema-entity.ts';
 import { TableKey } from '../../entity/table-key.ts';
 
-/** The columns of a table whose values can be written: all but the generated ones. */
+/** The writable columns of a table: all except generated ones. */
 export function writtenColumns(table: TableKey, state: readonly SchemaEntity[]): readonly string[] {
   return ofType(state, 'column')
     .filter((column) => TableKey.of(column.schema, column.table) === table && column.facts.generated === undefined)

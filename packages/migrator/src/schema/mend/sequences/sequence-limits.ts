@@ -5,7 +5,7 @@ import { entityPath } from '../../entity/schema-entity.ts';
 
 /** A sequence, or that of an identity column, with its limits before and after. */
 interface Limited {
-  /** As SQL names it before anything is renamed. */
+  /** Its name in SQL before anything is renamed. */
   readonly sequence: string;
   readonly path: string;
   readonly old: Limits;
@@ -20,9 +20,9 @@ interface Limits {
 }
 
 /**
- * Sequences whose first number moves ahead: `ALTER SEQUENCE` refuses limits that leave out the current position. One
- * that has not come so far begins at its new start; one that is past its last number stays an error, as it would give
- * numbers twice.
+ * Sequences whose lowest number rises: `ALTER SEQUENCE` refuses limits that exclude the current position. A sequence
+ * below its new limits continues at its new start; one beyond its new last number stays an error, because it would
+ * return numbers twice.
  */
 export function moveSequences(change: Change): readonly DraftStatement[] {
   return limitedBy(change).flatMap(({ sequence, old, now }) => {
@@ -37,7 +37,7 @@ export function moveSequences(change: Change): readonly DraftStatement[] {
   });
 }
 
-/** Positions of sequences that make the change of their limits fail. */
+/** The positions of sequences that make a change of limits fail. */
 export function strandedPositions(change: Change): readonly string[] {
   return limitedBy(change).flatMap(({ path, old, now }) => {
     if (old.isDescending !== now.isDescending)
@@ -79,10 +79,10 @@ function limitedBy(change: Change): readonly Limited[] {
   );
 }
 
-/** The last number of each type; without one that of a sequence by itself. */
+/** The last number of each type; without a type, that of a standalone sequence. */
 const LARGEST: Readonly<Record<string, bigint>> = { smallint: 32767n, integer: 2147483647n };
 
-/** With PostgreSQL's own where nothing is said. */
+/** The limits, with PostgreSQL's defaults if none are declared. */
 function limitsOf(
   increment: string | null | undefined,
   min: string | null | undefined,
