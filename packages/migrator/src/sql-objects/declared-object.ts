@@ -5,13 +5,13 @@ import type { SqlObject } from './objects/sql-object.ts';
 /** A statement of a file in `sql/`. */
 export interface DeclaredObject {
   readonly slice: string;
-  /** Of the statement: path, line and column, 1-based. */
+  /** Place of the statement: path, and line and column, 1-based. */
   readonly place: { readonly slice: string; readonly file: string; readonly line: number; readonly column: number };
   readonly object: SqlObject;
   readonly effects: readonly Effect[];
 }
 
-/** The Drizzle entity with the same name in the same name space; two of that name cannot be. */
+/** The Drizzle entity with the same name in the same name space, which must be unique. */
 export function drizzleTwin({ object }: DeclaredObject, entities: readonly SchemaEntity[]): SchemaEntity | undefined {
   const { schema, relation, name } = object.catalog;
   return entities.find((entity) => {

@@ -13,7 +13,7 @@ export interface ForeignDeclaration {
   readonly owner: string;
 }
 
-/** What another slice declares and this declaration would change: the table of a trigger, the function of a comment. */
+/** A thing of another slice that this declaration would change: the table of a trigger, the function of a comment. */
 export function foreignDeclaration(
   declared: DeclaredObject,
   all: readonly DeclaredObject[],

@@ -3,16 +3,16 @@ import { child, children, names, text } from './sql-node.ts';
 import { typeKey } from './type-name.ts';
 
 /**
- * What a statement names. Tables, views, sequences and indexes share the space `relation`; enums, domains, ranges and
- * composite types `type`; functions, procedures and aggregates `routine`. Everything else has a space of its own:
- * `schema`, `extension`, `publication` …
+ * A thing that a statement names. Tables, views, sequences and indexes share the space `relation`; enums, domains,
+ * ranges and composite types `type`; functions, procedures and aggregates `routine`. Everything else has a space of its
+ * own: `schema`, `extension`, `publication` …
  */
 export interface ObjectRef {
   readonly space: string;
-  /** Empty when the statement leaves it to the search path, and for what lives outside schemas. */
+  /** Empty if the statement leaves it to the search path, and for things outside schemas. */
   readonly schema: string;
   readonly name: string;
-  /** Of a routine: its argument types, `integer, text[]`; absent when the statement leaves them out. */
+  /** Argument types of a routine, `integer, text[]`; absent if the statement omits them. */
   readonly args?: string;
 }
 

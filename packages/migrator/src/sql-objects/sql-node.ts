@@ -1,8 +1,8 @@
 import type { CatalogValue } from '../schema/facts/catalog-value.ts';
 
 /**
- * A node of PostgreSQL's parse tree as libpg-query prints it: plain JSON. A node of varying kind is wrapped:
- * `{ "RangeVar": { … } }`.
+ * A node of PostgreSQL's parse tree as libpg-query prints it: plain JSON. Nodes that can be of several kinds are
+ * wrapped: `{ "RangeVar": { … } }`.
  */
 export type SqlNode = Readonly<Record<string, CatalogValue>>;
 
@@ -12,19 +12,19 @@ export function isNode(value: CatalogValue | undefined): value is SqlNode {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The node in a field; an empty one when it is absent. */
+/** The node in a field; an empty one if it is absent. */
 export function child(node: SqlNode, field: string): SqlNode {
   const value = node[field];
   return isNode(value) ? value : NOTHING;
 }
 
-/** The nodes of a list; empty when it is absent. */
+/** The nodes of a list; empty if it is absent. */
 export function children(node: SqlNode, field: string): readonly SqlNode[] {
   const value = node[field];
   return Array.isArray(value) ? value.filter(isNode) : [];
 }
 
-/** A text, `''` when it is absent: libpg-query leaves out what is empty. */
+/** A text; `''` if it is absent, because libpg-query omits empty ones. */
 export function text(node: SqlNode, field: string): string {
   const value = node[field];
   return typeof value === 'string' ? value : '';
@@ -34,7 +34,7 @@ export function isTrue(node: SqlNode, field: string): boolean {
   return node[field] === true;
 }
 
-/** The kind of a wrapped node and what is in it; the kind of an empty node is `''`. */
+/** The kind of a wrapped node, and its contents; the kind of an empty node is `''`. */
 export function unwrap(node: SqlNode): { readonly kind: string; readonly node: SqlNode } {
   const [kind = ''] = Object.keys(node);
   return { kind, node: child(node, kind) };

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '../sql/names/quote-identifier.ts';
 import { children, names, type SqlNode } from './sql-node.ts';
 
-/** The names by which people know what PostgreSQL's catalog calls otherwise. */
+/** The usual names of types that PostgreSQL's catalog names differently. */
 const SPOKEN: Readonly<Record<string, string>> = {
   int2: 'smallint',
   int4: 'integer',
@@ -31,7 +31,7 @@ export function printType(node: SqlNode): string {
   return `${builtIn ?? parts.map(quoteIdentifier).join('.')}${brackets(node)}`;
 }
 
-/** The type as it is compared and shown: without its schema, since `mood` and `public.mood` are mostly the same. */
+/** The type for comparing and showing: without its schema, since `mood` and `public.mood` are usually the same. */
 export function typeKey(node: SqlNode): string {
   const name = names(node, 'names').at(-1) ?? '';
   return `${SPOKEN[name] ?? name}${brackets(node)}`;

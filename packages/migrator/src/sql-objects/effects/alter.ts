@@ -65,7 +65,7 @@ function move(node: SqlNode): readonly Effect[] {
   const type = text(node, 'objectType');
   const object = relationOf(child(node, 'relation')) ?? target(type, child(node, 'object'));
   if (object === undefined) return [];
-  // An extension is not part of the schema in which its members are.
+  // An extension does not belong to the schema of its members.
   return object.space === 'extension' ? change(object) : renamed(object, { schema: text(node, 'newschema') });
 }
 
@@ -77,7 +77,7 @@ function changed(type: string, node: SqlNode): readonly Effect[] {
   return change(relationOf(child(node, 'relation')) ?? target(type, child(node, 'object')));
 }
 
-/** GRANT and REVOKE on things that are named; what `ALL TABLES IN SCHEMA` means, only the database knows. */
+/** GRANT and REVOKE on named things; only the database knows what `ALL TABLES IN SCHEMA` contains. */
 function grant(node: SqlNode): readonly Effect[] {
   if (text(node, 'targtype') !== 'ACL_TARGET_OBJECT') return [];
   const type = text(node, 'objtype');

@@ -35,7 +35,7 @@ export const CREATE: Readonly<Record<string, Reader>> = {
   CreateFdwStmt: (node) => inSpace('fdw', [text(node, 'fdwname')]),
 };
 
-/** The routine that a CREATE FUNCTION or PROCEDURE makes; only what goes in is part of its identity. */
+/** The routine of a CREATE FUNCTION or PROCEDURE; only input parameters are part of its identity. */
 export function routine(node: SqlNode): ObjectRef {
   return { ...named('routine', names(node, 'funcname')), args: inputTypes(children(node, 'parameters')).join(', ') };
 }
@@ -44,7 +44,7 @@ export function inputTypes(parameters: readonly SqlNode[]): readonly string[] {
   return inputs(parameters).map((parameter) => typeKey(child(parameter, 'argType')));
 }
 
-/** The parameters that take part in the identity of a routine. */
+/** The parameters that are part of a routine's identity. */
 export function inputs(parameters: readonly SqlNode[]): readonly SqlNode[] {
   return parameters
     .map((each) => child(each, 'FunctionParameter'))

@@ -3,28 +3,28 @@ import type { ObjectRef } from '../object-ref.ts';
 /** What a statement does to one thing. */
 export interface Effect {
   /**
-   * `change` is everything that alters a thing or what hangs on it (columns, triggers, comments, grants); `write`
-   * changes rows.
+   * `change` is everything that alters a thing or its parts (columns, triggers, comments, grants); `write` changes
+   * rows.
    */
   readonly action: 'create' | 'change' | 'drop' | 'rename' | 'write';
   readonly object: ObjectRef;
   /** After a rename or a move to another schema. */
   readonly to?: ObjectRef;
-  /** Of an index or the sequence of a column: the table whose owner is its owner. */
+  /** For an index or the sequence of a column: the table that owns it. */
   readonly of?: ObjectRef;
-  /** `IF NOT EXISTS`: what is there stays as it is. */
+  /** `IF NOT EXISTS`: an existing thing is not changed. */
   readonly unlessThere?: boolean;
-  /** `OR REPLACE`: what is there is changed. */
+  /** `OR REPLACE`: an existing thing is changed. */
   readonly replaces?: boolean;
-  /** A consequence that is followed and judged by no one, such as the index that a renamed constraint brings along. */
+  /** A consequence that is followed but not judged, such as the index that is renamed with its constraint. */
   readonly implied?: boolean;
 }
 
 export interface StatementEffects {
   readonly effects: readonly Effect[];
-  /** The search path that is in force after it: its schemas, `default`, or `unknown`. Absent when it stays. */
+  /** The search path after it: its schemas, `default`, or `unknown`. Absent if it stays the same. */
   readonly searchPath?: readonly string[] | 'default' | 'unknown';
-  /** What it does cannot be read off it: a DO block, a procedure, dynamic SQL. */
+  /** Its effect cannot be read: a DO block, a procedure, dynamic SQL. */
   readonly opaque?: boolean;
 }
 

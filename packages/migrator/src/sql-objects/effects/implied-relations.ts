@@ -8,13 +8,10 @@ const INDEXED: Readonly<Record<string, string>> = {
   CONSTR_UNIQUE: 'key',
   CONSTR_EXCLUSION: 'excl',
 };
-/** PostgreSQL cuts longer names, in a way that is not worth following. */
+/** PostgreSQL truncates longer names, in a way that is not worth following. */
 const LONGEST = 63;
 
-/**
- * The sequences and indexes that a column or constraint of a table brings along, under the names that PostgreSQL gives
- * them.
- */
+/** The sequences and indexes that PostgreSQL creates for a column or constraint of a table, with their names. */
 export function impliedRelations(table: ObjectRef, element: SqlNode): readonly Effect[] {
   const column = child(element, 'ColumnDef');
   const own = child(element, 'Constraint');

@@ -7,8 +7,8 @@ export function blockBody(node: SqlNode): string {
 }
 
 /**
- * The statements that a statement is made of: itself, or those in a block that Braid has written around them. Of what
- * is done with and without TimescaleDB, the one without says more: native partitions have names.
+ * The statements in a statement: itself, or those in a block that Braid wrote around them. If a block has a part with
+ * and one without TimescaleDB, the part without: it names native partitions.
  */
 export function statementsIn(
   statement: SqlNode,

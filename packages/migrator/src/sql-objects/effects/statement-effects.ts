@@ -14,8 +14,8 @@ const OPAQUE: ReadonlySet<string> = new Set(['DoStmt', 'CallStmt', 'ExecuteStmt'
 const IN_QUERIES: ReadonlySet<string> = new Set([...WRITES, 'FuncCall', 'IntoClause']);
 
 /**
- * What a statement creates, changes, drops and writes to, read off its parse tree. What it merely reads or refers to is
- * not in it.
+ * What a statement creates, changes, drops and writes to, according to its parse tree; not what it only reads or refers
+ * to.
  */
 export function statementEffects(statement: SqlNode): StatementEffects {
   const { kind, node } = unwrap(statement);
@@ -48,7 +48,7 @@ function write(node: SqlNode): readonly Effect[] {
 }
 
 /**
- * Rows that a query writes, also in its WITH; the position of a sequence; SELECT … INTO;
+ * Effects of a query: rows that it writes, also in WITH; positions of sequences; SELECT … INTO;
  * `set_config('search_path', …)`.
  */
 function queryEffects(kind: string, node: SqlNode): StatementEffects {

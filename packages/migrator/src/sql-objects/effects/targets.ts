@@ -7,18 +7,18 @@ const RELATIONS: ReadonlySet<string> = new Set(
 const ROUTINES: ReadonlySet<string> = new Set(
   ['FUNCTION', 'PROCEDURE', 'ROUTINE', 'AGGREGATE'].map((kind) => `OBJECT_${kind}`),
 );
-/** What is named by its table and a name on it. */
+/** Things that are named by a table and a name on it. */
 const PARTS: ReadonlySet<string> = new Set(
   ['COLUMN', 'TABCONSTRAINT', 'TRIGGER', 'POLICY', 'RULE'].map((kind) => `OBJECT_${kind}`),
 );
 
-/** Whether statements of this object type name the thing itself, not something on a table or type. */
+/** Whether statements with this object type name the thing itself, not a part of a table or type. */
 export function isWhole(objectType: string): boolean {
   return !PARTS.has(objectType) && objectType !== 'OBJECT_DOMCONSTRAINT' && objectType !== 'OBJECT_ATTRIBUTE';
 }
 
 /**
- * The thing that an object type and a node name in DROP, COMMENT, GRANT and the like; for a part of a table, the table.
+ * The thing that DROP, COMMENT, GRANT and the like name by an object type and a node; for a part of a table, the table.
  */
 export function target(objectType: string, value: SqlNode): ObjectRef | undefined {
   const { kind, node } = unwrap(value);

@@ -4,13 +4,13 @@ import type { PartitionBound } from './partition-bound.ts';
 /**
  * How a statement reaches a thing or a part of one:
  *
- * - `make`, `unmake`: its name comes to be, or is gone. A rename does both;
- * - `alter`: its users may break or mean something else (another type of a column);
- * - `set`: one property is set that nobody else looks at (`property`: a default, a comment);
- * - `require`: the rows that are there must fit (SET NOT NULL, a unique key);
+ * - `make`, `unmake`: its name appears or disappears; a rename does both;
+ * - `alter`: things that use it may break or change their meaning (another type of a column);
+ * - `set`: one property is set that nothing else depends on (`property`: a default, a comment);
+ * - `require`: existing rows must fit (SET NOT NULL, a unique key);
  * - `use`: a definition refers to it (a view, a foreign key, an index);
  * - `read`, `insert`, `update`, `delete`: rows;
- * - `release`: what refers to it is dropped or refers to something else from here on.
+ * - `release`: what refers to it is dropped, or refers to something else from now on.
  */
 export type Does =
   | 'make'
@@ -30,41 +30,40 @@ export interface Access {
   readonly does: Does;
   readonly object: ObjectRef;
   /**
-   * Parts of the thing: `column x`, `constraint c`, `key a,b` (what a foreign key can refer to), `trigger t`,
-   * `policy p`, `value v` of an enum, `partition *`; `column *` is all of them, also those that come later. Absent: the
-   * thing itself.
+   * Parts of the thing: `column x`, `constraint c`, `key a,b` (what a foreign key can refer to), `trigger t`, `policy
+   * p`, `value v` of an enum, `partition *`; `column *` is all of them, including later ones. Absent: the thing itself.
    */
   readonly parts?: readonly string[];
   /** Of `set`. */
   readonly property?: string;
-  /** `IF [NOT] EXISTS`, `OR REPLACE`: two of them do not fail on each other. */
+  /** `IF [NOT] EXISTS`, `OR REPLACE`: two of them do not make each other fail. */
   readonly optional?: true;
-  /** It comes or goes with an extension. */
+  /** It is created or dropped with an extension. */
   readonly ofExtension?: true;
-  /** Of `unmake`: what it is called from here on; what refers to it continues doing so. */
+  /** Of `unmake`: its new name; what refers to it continues to do so. */
   readonly renamedTo?: { readonly object: ObjectRef; readonly part?: string };
-  /** Of `delete`: all rows, also those that others wrote. */
+  /** Of `delete`: all rows, including those of other revisions. */
   readonly every?: true;
-  /** Of `use`: the server looks for it when the code runs, and lets it be dropped. */
+  /** Of `use`: the server looks it up when the code runs, and allows dropping it. */
   readonly late?: true;
-  /** Of a column that is made or altered: its type. */
+  /** Of a created or altered column: its type. */
   readonly type?: ObjectRef;
-  /** Of a partition that is made: which rows it takes. */
+  /** Of a created partition: its bound. */
   readonly bound?: PartitionBound;
-  /** Of `set`: the partition that comes to the table. */
+  /** Of `set`: the partition that is added to the table. */
   readonly partition?: ObjectRef;
-  /** Of a key that is made: the name of its constraint. */
+  /** Of a created key: the name of its constraint. */
   readonly constraint?: string;
 }
 
-/** What one statement reaches. */
+/** Everything that one statement reaches. */
 export interface Footprint {
   readonly accesses: readonly Access[];
-  /** The texts in it, any of which may be the value of an enum; `null` when they are too many to be kept. */
+  /** The texts in it, any of which may be an enum value; `null` if there are too many to keep. */
   readonly literals: readonly string[] | null;
-  /** The functions that run with the statement; what they do is not in `accesses`. */
+  /** The functions that it calls; their effects are not in `accesses`. */
   readonly calls?: readonly ObjectRef[];
-  /** The words of a function's body that is not SQL; what it does happens later. */
+  /** The words of a function body that is not SQL; its effects happen later. */
   readonly bodyWords?: readonly string[];
 }
 
@@ -72,7 +71,7 @@ export function use(object: ObjectRef | undefined, parts?: readonly string[]): r
   return access('use', object, parts);
 }
 
-/** Nothing when there is no object, or an empty list of parts. */
+/** Empty if there is no object, or an empty list of parts. */
 export function access(does: Does, object: ObjectRef | undefined, parts?: readonly string[]): readonly Access[] {
   if (object === undefined || object.name === '' || parts?.length === 0) return [];
   return [{ does, object, ...(parts === undefined ? {} : { parts }) }];
@@ -82,7 +81,7 @@ export function column(name: string): string {
   return `column ${name}`;
 }
 
-/** A set of columns that foreign keys can refer to, whatever their order. */
+/** A set of columns that foreign keys can refer to, in any order. */
 export function keyPart(columns: readonly string[]): string {
   return `key ${[...columns].sort().join(',')}`;
 }

@@ -9,8 +9,8 @@ const KEYS: Readonly<Record<string, string>> = { CONSTR_PRIMARY: 'pkey', CONSTR_
 export const PRIMARY = 'primary key';
 
 /**
- * What a constraint reaches. `own`: the column that it is behind. `onRows`: the table may have rows, which must
- * fit; a table that is being created has none.
+ * What a constraint reaches. `own`: the column that declares it. `onRows`: the table may have rows, which must fit; a
+ * table that is being created has none.
  */
 export function constraintFootprint(
   table: ObjectRef,
@@ -45,7 +45,7 @@ function keyFootprint(table: ObjectRef, kind: string, given: string, columns: re
   return [{ does: 'make', object: table, parts, constraint: name }];
 }
 
-/** The columns and the key that are referred to; the rows of the other table must be there already. */
+/** The referenced columns and key; the rows of the other table must already exist. */
 function foreignKey(constraint: SqlNode, onRows: boolean): readonly Access[] {
   const other = relationOf(child(constraint, 'pktable'));
   const columns = names(constraint, 'pk_attrs');

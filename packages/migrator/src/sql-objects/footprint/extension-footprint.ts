@@ -3,14 +3,14 @@ import { child, children, option, type SqlNode, text } from '../sql-node.ts';
 import type { Access } from './access.ts';
 import { EXTENSION_MEMBERS } from './extension-members.ts';
 
-/** What is known of an extension: the names that it brings along, or only the type of its own name. */
+/** What is known about an extension: the names of its members, or only a type with its own name. */
 export interface ExtensionMembers {
   readonly names: readonly Pick<ObjectRef, 'space' | 'name'>[];
-  /** False where it may bring along more, or what no statement names. */
+  /** False if it may have more members, or members that no statement names. */
   readonly isWhole: boolean;
 }
 
-/** The names that come and go with an extension. */
+/** The names that are created and dropped with an extension. */
 export function extensionMembers(extension: string): ExtensionMembers {
   const known = EXTENSION_MEMBERS[extension];
   if (known === undefined) return { names: [{ space: 'type', name: extension }], isWhole: false };
@@ -29,7 +29,7 @@ const SPACES: Readonly<Record<string, string>> = {
   r: 'relation',
 };
 
-/** `CREATE EXTENSION` makes its members, too. */
+/** `CREATE EXTENSION` also creates its members. */
 export function createExtensionFootprint(node: SqlNode): readonly Access[] {
   const schema = text(child(child(option(node, 'options', 'schema') ?? {}, 'arg'), 'String'), 'sval');
   const optional = node.if_not_exists === true ? ({ optional: true } as const) : {};
@@ -41,7 +41,7 @@ export function createExtensionFootprint(node: SqlNode): readonly Access[] {
   }));
 }
 
-/** `DROP EXTENSION` takes its members along. */
+/** `DROP EXTENSION` also drops its members. */
 export function dropExtensionFootprint(node: SqlNode): readonly Access[] {
   if (text(node, 'removeType') !== 'OBJECT_EXTENSION') return [];
   return children(node, 'objects').flatMap((object) =>

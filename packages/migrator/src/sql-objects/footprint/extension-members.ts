@@ -1,8 +1,8 @@
 /**
- * The names that the extensions of PostgreSQL itself (18) bring along and that are no names of PostgreSQL's own: `t`
- * types, `f` functions, `c` operator classes, `r` relations. `*`: it also brings what no statement names (operators
- * between types of PostgreSQL's own, default operator classes, languages, dictionaries), so that its use may not be
- * seen. Held by a test against a server.
+ * The names of the members of PostgreSQL's own extensions (18), without names that PostgreSQL itself has: `t` types,
+ * `f` functions, `c` operator classes, `r` relations. `*`: it also has members that no statement names (operators
+ * between built-in types, default operator classes, languages, dictionaries), so its use may be invisible. A test
+ * compares this with a server.
  */
 export const EXTENSION_MEMBERS: Readonly<Record<string, string>> = {
   amcheck: 'fbt_index_check fbt_index_parent_check fgin_index_check fverify_heapam',

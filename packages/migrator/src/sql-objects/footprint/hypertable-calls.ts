@@ -1,8 +1,8 @@
 import type { Does } from './access.ts';
 
-/** What the functions of TimescaleDB do to the table that their first text names: which property they set. */
+/** The property that each function of TimescaleDB sets on the table that its first text names. */
 export const HYPERTABLE_CALLS: Readonly<Record<string, { readonly does: Does; readonly property?: string }>> = {
-  // Only an empty table becomes one, unless its rows are moved.
+  // Only an empty table can become one, unless its rows are moved.
   create_hypertable: { does: 'alter' },
   set_chunk_time_interval: { does: 'set', property: 'chunk interval' },
   add_compression_policy: { does: 'set', property: 'compression policy' },

@@ -2,12 +2,12 @@ import type { ObjectRef } from '../object-ref.ts';
 import { type Access, access, column, type Does } from './access.ts';
 import type { MentionedRelation, Mentions } from './mentions.ts';
 
-/** Names for the row of the table that a policy, trigger or ON CONFLICT is about. */
+/** Names for the row of the table in a policy, trigger or ON CONFLICT. */
 const OWN_ROW: ReadonlySet<string> = new Set(['new', 'old', 'excluded']);
 
 /**
- * What is mentioned, as accesses. A column without a qualifier may be of each relation in sight. `home`: a relation
- * whose columns may be meant without its being named.
+ * Mentions as accesses. A column without a qualifier may belong to any relation in sight. `home`: a relation whose
+ * columns may be meant without naming it.
  */
 export function mentioned(does: Does, found: Mentions, home?: ObjectRef): Access[] {
   const all: readonly MentionedRelation[] =
@@ -18,7 +18,7 @@ export function mentioned(does: Does, found: Mentions, home?: ObjectRef): Access
       .filter(({ qualifier }) => {
         if (qualifier === alias || qualifier === '') return true;
         if (object === home && OWN_ROW.has(qualifier)) return true;
-        // What a sub-select or a row type is called may be any of them.
+        // The alias of a sub-select or of a row may mean any of them.
         return !known.has(qualifier) && !OWN_ROW.has(qualifier);
       })
       .map(({ name }) => column(name));

@@ -11,7 +11,7 @@ const OF_RELATIONS: ReadonlySet<string> = new Set([
 ]);
 const TYPE_FIELDS: ReadonlySet<string> = new Set(['typeName', 'TypeName', 'returnType', 'argType']);
 
-/** A relation, and what the statement calls it. */
+/** A relation, and its name in the statement. */
 export interface MentionedRelation {
   readonly object: ObjectRef;
   readonly alias: string;
@@ -19,7 +19,7 @@ export interface MentionedRelation {
 
 /** A column; `*` is all of them. */
 export interface MentionedColumn {
-  /** `''` when the statement leaves it to the relations in sight. */
+  /** `''` if the statement gives no qualifier. */
   readonly qualifier: string;
   readonly name: string;
 }
@@ -40,7 +40,7 @@ interface Found {
   readonly routines: ObjectRef[];
   readonly types: ObjectRef[];
   readonly literals: Set<string>;
-  /** Names of WITH queries, which are no relations. */
+  /** Names of WITH queries, which are not relations. */
   readonly withQueries: Set<string>;
 }
 

@@ -15,7 +15,7 @@ const PARTS: Readonly<Record<string, string>> = {
   OBJECT_RULE: 'rule',
 };
 
-/** A column, constraint, trigger, policy or rule that gets another name. */
+/** Renames a column, constraint, trigger, policy or rule. */
 export function renameFootprint(node: SqlNode): readonly Access[] {
   const kind = PARTS[text(node, 'renameType')];
   const object = relationOf(child(node, 'relation'));
@@ -28,7 +28,7 @@ export function renameFootprint(node: SqlNode): readonly Access[] {
   ];
 }
 
-/** A trigger, policy or rule that is dropped. */
+/** Drops a trigger, policy or rule. */
 export function dropPartFootprint(node: SqlNode): readonly Access[] {
   const kind = PARTS[text(node, 'removeType')];
   if (kind === undefined) return [];
@@ -39,7 +39,7 @@ export function dropPartFootprint(node: SqlNode): readonly Access[] {
   });
 }
 
-/** ALTER TYPE … ADD VALUE and RENAME VALUE. Two values that are added come in the order in which they were. */
+/** ALTER TYPE … ADD VALUE and RENAME VALUE. The order of two added values depends on which was added first. */
 export function enumFootprint(node: SqlNode): readonly Access[] {
   const type = named('type', names(node, 'typeName'));
   const old = text(node, 'oldVal');
@@ -54,13 +54,13 @@ export function enumFootprint(node: SqlNode): readonly Access[] {
   return [made, { does: 'set', object: type, property: 'order of values' }];
 }
 
-/** The values that an enum is made with. */
+/** The initial values of an enum. */
 export function enumValues(node: SqlNode): readonly Access[] {
   const values = names(node, 'vals').map((value) => `value ${value}`);
   return access('make', named('type', names(node, 'typeName')), values);
 }
 
-/** A trigger, policy or rule that is made on a table. */
+/** Creates a trigger, policy or rule on a table. */
 export function onTableFootprint(kind: 'trigger' | 'policy' | 'rule', node: SqlNode): readonly Access[] {
   const table = relationOf(child(node, kind === 'policy' ? 'table' : 'relation'));
   const name = text(node, { trigger: 'trigname', policy: 'policy_name', rule: 'rulename' }[kind]);
@@ -84,7 +84,7 @@ export function onTableFootprint(kind: 'trigger' | 'policy' | 'rule', node: SqlN
   ];
 }
 
-/** COMMENT ON: two that comment the same thing. */
+/** COMMENT ON: conflicts with another comment on the same thing. */
 export function commentFootprint(node: SqlNode): readonly Access[] {
   const kind = PARTS[text(node, 'objtype')];
   if (kind === undefined) return [];

@@ -8,7 +8,7 @@ interface Endless {
 /** `null`: not a plain constant. */
 type Value = string | number | Endless | null;
 
-/** Which rows a partition takes. */
+/** The bound of a partition. */
 export type PartitionBound =
   | { readonly by: 'default' }
   | { readonly by: 'list'; readonly values: readonly Value[] }
@@ -29,7 +29,7 @@ export function readBound(node: SqlNode): PartitionBound {
   }
 }
 
-/** Whether two partitions of a table may want the same row; PostgreSQL then refuses the second one. */
+/** Whether two bounds may overlap; PostgreSQL then refuses the second partition. */
 export function mayOverlap(one: PartitionBound, other: PartitionBound): boolean {
   if (one.by === 'list' && other.by === 'list')
     return one.values.some((value) => value === null || other.values.some((each) => each === null || each === value));
@@ -41,7 +41,7 @@ export function mayOverlap(one: PartitionBound, other: PartitionBound): boolean 
 
 type Range = Extract<PartitionBound, { readonly by: 'range' }>;
 
-/** By the first column, if that tells. */
+/** Compares by the first column, if that decides. */
 function endsBefore({ to }: Range, { from }: Range): boolean {
   const difference = compared(to[0] ?? null, from[0] ?? null);
   return difference !== undefined && (to.length === 1 ? difference <= 0 : difference < 0);
@@ -51,7 +51,8 @@ function compared(one: Value, other: Value): number | undefined {
   if (one === null || other === null) return undefined;
   if (typeof one === 'object' || typeof other === 'object') return endOf(one) - endOf(other);
   if (typeof one === 'number' && typeof other === 'number') return one - other;
-  // Times in one spelling are in order as texts are; what a collation makes of other texts only the server knows.
+  // Times in the same spelling are ordered as texts are; the order of other texts depends on a collation, which only
+  // the server knows.
   if (typeof one !== 'string' || typeof other !== 'string') return undefined;
   if (!TIME.test(one) || shapeOf(one) !== shapeOf(other)) return undefined;
   return one === other ? 0 : one < other ? -1 : 1;
@@ -63,7 +64,7 @@ function endOf(value: string | number | Endless): number {
 
 const TIME = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d:\d\d)?/;
 
-/** Figures of date and time, and what follows them as it is: a time zone. */
+/** The digits of date and time, and the rest unchanged: a time zone. */
 function shapeOf(value: string): string {
   const [time = ''] = TIME.exec(value) ?? [];
   return time.replaceAll(/\d/g, '0') + value.slice(time.length);
@@ -81,7 +82,7 @@ function constantOf(node: SqlNode): Value {
   return isTrue(constant, 'isnull') ? 'NULL' : null;
 }
 
-/** libpg-query leaves zeros out. */
+/** libpg-query omits zeros. */
 function numberIn(node: SqlNode, field: string): number {
   const value = node[field];
   return typeof value === 'number' ? value : 0;

@@ -6,10 +6,10 @@ import { readBound } from './partition-bound.ts';
 /** The part of a table that its partitions are. */
 export const PARTITIONS = 'partition *';
 
-/** Which rows there can be is another matter since then. */
+/** Changes which rows the table accepts. */
 export const PARTITIONS_CHANGE = 'partitions';
 
-/** A partition comes to be: its bound may be in the way of another one, and rows have a place that had none. */
+/** A new partition: its bound may overlap another one, and rows are accepted that were refused before. */
 export function newPartition(parent: ObjectRef, partition: ObjectRef, bound: SqlNode): readonly Access[] {
   return [
     { does: 'make', object: parent, parts: [PARTITIONS], bound: readBound(bound) },
@@ -17,7 +17,7 @@ export function newPartition(parent: ObjectRef, partition: ObjectRef, bound: Sql
   ];
 }
 
-/** ATTACH and DETACH PARTITION: rows, columns and indexes of both tables are other ones before than after. */
+/** ATTACH and DETACH PARTITION change rows, columns and indexes of both tables. */
 export function movedPartition(
   parent: ObjectRef,
   partition: ObjectRef | undefined,

@@ -4,7 +4,7 @@ import { type Access, access, column, use } from './access.ts';
 import { mentioned } from './mentioned.ts';
 import { mentions } from './mentions.ts';
 
-/** The rows that INSERT, UPDATE, DELETE, MERGE, TRUNCATE and COPY write, and what they read for it; also in WITH. */
+/** The rows that INSERT, UPDATE, DELETE, MERGE, TRUNCATE and COPY write, and what they read for that; also in WITH. */
 export function rowFootprint(kind: string, node: SqlNode): readonly Access[] {
   const target = relationOf(child(node, 'relation'));
   const rest = Object.fromEntries(Object.entries(node).filter(([field]) => field !== 'relation'));
@@ -29,7 +29,7 @@ export function rowFootprint(kind: string, node: SqlNode): readonly Access[] {
     case 'MergeStmt':
       return [...mergeFootprint(node), ...read];
     case 'CopyStmt': {
-      // Without a list its lines have all columns, in their order.
+      // Without a list, COPY uses all columns in their order.
       const listed = names(node, 'attlist');
       const columns = (listed.length === 0 ? ['*'] : listed).map(column);
       return [...access(node.is_from === true ? 'insert' : 'read', target), ...use(target, columns), ...read];

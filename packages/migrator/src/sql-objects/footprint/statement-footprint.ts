@@ -19,16 +19,16 @@ import {
 import { rowFootprint } from './row-footprint.ts';
 import { alterTableFootprint, indexFootprint, tableFootprint } from './table-footprint.ts';
 
-/** Reads a text as SQL; `undefined` when it is none. */
+/** Parses a text as SQL; `undefined` if it is not SQL. */
 export type ReadSql = (sql: string) => readonly SqlNode[] | undefined;
 
-/** More texts than this are rows, and any of them may be meant. */
+/** More texts than this are rows of data, and any of them may be an enum value. */
 const MOST_LITERALS = 300;
-/** PostgreSQL's limit for the value of an enum. */
+/** PostgreSQL's limit for an enum value, in bytes. */
 const LONGEST_VALUE = 63;
 const WRITES: ReadonlySet<string> = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt']);
 
-/** What they do to a thing shows in its parts, or two of them are compatible. */
+/** Kinds whose effects on a thing are recorded for its parts, or do not conflict with each other. */
 const IN_DETAIL: ReadonlySet<string> = new Set(['AlterEnumStmt', 'GrantStmt']);
 
 const DETAILS: Readonly<Record<string, (node: SqlNode, read: ReadSql) => readonly Access[]>> = {
@@ -61,8 +61,8 @@ const DETAILS: Readonly<Record<string, (node: SqlNode, read: ReadSql) => readonl
 };
 
 /**
- * Everything that a statement reaches, by name: what it makes, changes and drops, what its definitions refer to, which
- * rows it reads and writes.
+ * Everything that a statement reaches, by name: what it creates, changes and drops, what its definitions refer to, and
+ * which rows it reads and writes.
  */
 export function statementFootprint(statement: SqlNode, effects: readonly Effect[], read: ReadSql): Footprint {
   const { kind, node } = unwrap(statement);
@@ -90,7 +90,7 @@ function literalsOf(statement: SqlNode): readonly string[] | null {
   return literals.length > MOST_LITERALS ? null : literals;
 }
 
-/** What a statement does to whole things. */
+/** The effects of a statement on whole things. */
 function ofEffect({ action, object, to, unlessThere, replaces, implied }: Effect, kind: string): readonly Access[] {
   const optional = unlessThere === true || replaces === true ? ({ optional: true } as const) : {};
   switch (action) {
@@ -108,13 +108,13 @@ function ofEffect({ action, object, to, unlessThere, replaces, implied }: Effect
         { does: 'make', object: to },
       ];
     default:
-      // What is on a table is compared in detail; of all other things, two changes of one kind may be at odds.
+      // Parts of tables are compared in detail; for all other things, two changes of one kind may conflict.
       if (implied === true || object.space === 'relation' || IN_DETAIL.has(kind)) return use(object);
       return [{ does: 'set', object, property: kind }];
   }
 }
 
-/** A query with everything that its parts write. */
+/** A query, with everything that its parts write. */
 function queryFootprint(statement: SqlNode): readonly Access[] {
   const written = [...descendants(statement, WRITES)].flatMap(([kind, node]) => rowFootprint(kind, node));
   const into = relationOf(child(child(unwrap(statement).node, 'intoClause'), 'rel'));
@@ -126,7 +126,7 @@ function queryFootprint(statement: SqlNode): readonly Access[] {
   ];
 }
 
-/** What a call does to the relation that its first text names. */
+/** The effect of a call on the relation that its first text names. */
 function callFootprint(call: SqlNode): readonly Access[] {
   const [first = {}] = children(call, 'args');
   const argument = 'TypeCast' in first ? child(child(first, 'TypeCast'), 'arg') : first;
@@ -138,7 +138,7 @@ function callFootprint(call: SqlNode): readonly Access[] {
   return Object.hasOwn(HYPERTABLE_CALLS, called) ? [{ does: 'use', object, ...HYPERTABLE_CALLS[called] }] : [];
 }
 
-/** A function's types and, where its body is SQL, what the body names. */
+/** A function's types and, if its body is SQL, what the body names. */
 function functionFootprint(node: SqlNode, read: ReadSql): readonly Access[] {
   const { language, body } = bodyOf(node);
   const inside = language === 'sql' && body !== undefined ? read(body) : undefined;

@@ -6,10 +6,10 @@ import { mentioned } from './mentioned.ts';
 import { mentions, typeOf } from './mentions.ts';
 import { movedPartition, newPartition } from './partition-footprint.ts';
 
-/** The verb in the name of an ALTER TABLE command: what is left is the property. */
+/** The verb in the name of an ALTER TABLE command; the rest is the property. */
 const DOING = /^(?:Enable|Disable|Set|Reset|Add|Drop|Force|NoForce)/;
 
-/** The columns, keys and references of a CREATE TABLE; that the table comes to be is not said here. */
+/** The columns, keys and references of a CREATE TABLE; the creation of the table itself is recorded elsewhere. */
 export function tableFootprint(node: SqlNode): readonly Access[] {
   const table = relationOf(child(node, 'relation'));
   if (table === undefined) return [];
@@ -30,7 +30,7 @@ function inherited(table: ObjectRef, of: SqlNode, bound: SqlNode): readonly Acce
   return [...use(parent), ...newPartition(parent, table, bound)];
 }
 
-/** A column that is made, with its type, default and constraints. */
+/** A new column, with its type, default and constraints. */
 export function columnFootprint(table: ObjectRef, node: SqlNode, onRows: boolean): readonly Access[] {
   const name = text(node, 'colname');
   if (name === '') return [];
@@ -40,7 +40,7 @@ export function columnFootprint(table: ObjectRef, node: SqlNode, onRows: boolean
     ...use(type),
     ...children(node, 'constraints').flatMap((each) =>
       constraintFootprint(table, child(each, 'Constraint'), { own: name, onRows: false }).filter(
-        // A column that has just been made has no rows to fit, unless it is a default that the rows get.
+        // A new column has no values to check, except its default.
         ({ does, object }) => does !== 'require' && (onRows || object !== table || does !== 'use'),
       ),
     ),
@@ -105,7 +105,7 @@ function partitionOf(definition: SqlNode) {
   return { name: relationOf(child(command, 'name')), bound: child(command, 'bound') };
 }
 
-/** An index, and the key that a unique one is. */
+/** An index, and the key of a unique one. */
 export function indexFootprint(node: SqlNode): readonly Access[] {
   const table = relationOf(child(node, 'relation'));
   if (table === undefined) return [];

@@ -17,7 +17,7 @@ export function plainCreate(sql: string): string {
   return sql.slice(0, end) + sql.slice(tokenizer.end);
 }
 
-/** A COMMENT statement that takes the comment away: all up to its last IS. */
+/** A COMMENT statement that removes the comment, made from the text up to its last IS. */
 export function withoutComment(sql: string): string {
   const tokenizer = new Tokenizer(sql);
   let end = sql.length;
@@ -40,7 +40,7 @@ function nextWord(tokenizer: Tokenizer): void {
   while (['line-comment', 'block-comment'].includes(tokenizer.next()));
 }
 
-/** Words as the author writes keywords. */
+/** Keywords in the author's case. */
 function inCaseOf(word: string, words: string): string {
   return word === word.toUpperCase() ? words.toUpperCase() : words;
 }

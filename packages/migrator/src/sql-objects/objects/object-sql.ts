@@ -35,13 +35,13 @@ export function sqlTypes(parameters: readonly SqlNode[]): string {
   return parameters.map((each) => printType(child(each, 'argType'))).join(', ');
 }
 
-/** An operator with its schema; its sign is not an identifier. */
+/** An operator with its schema; its symbol is not an identifier. */
 export function sqlOperator(parts: readonly string[]): string {
   const schema = parts.at(-2);
   return `${schema === undefined ? '' : `${quoteIdentifier(schema)}.`}${parts.at(-1) ?? ''}`;
 }
 
-/** The type in a `DefElem` of a definition; `NONE` where there is none. */
+/** The type in a `DefElem` of a definition; `NONE` if there is none. */
 export function definedType(node: SqlNode, name: string): string {
   const element = children(node, 'definition')
     .map((each) => child(each, 'DefElem'))

@@ -5,7 +5,7 @@ import type { ObjectReader } from './object-reader.ts';
 import { pathOf, place, relationParts, relationRef, schemaOf, sqlName } from './object-sql.ts';
 import type { SqlObject } from './sql-object.ts';
 
-/** What hangs on a table: triggers, rules, policies, named constraints, indexes, statistics. */
+/** Objects on a table: triggers, rules, policies, named constraints, indexes, statistics. */
 export const ON_TABLES: Readonly<Record<string, ObjectReader>> = {
   CreateTrigStmt: (node, sql) => {
     const trigger = onTable('trigger', text(node, 'trigname'), child(node, 'relation'), plainCreate(sql));

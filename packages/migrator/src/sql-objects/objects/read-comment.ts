@@ -8,7 +8,7 @@ import type { CatalogPlace, SqlObject } from './sql-object.ts';
 
 export const COMMENTS: Readonly<Record<string, ObjectReader>> = { CommentStmt: readComment };
 
-/** How the catalog calls what a comment may be on. */
+/** The catalog's names for the kinds of objects that can have a comment. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
   tabconstraint: ['constraint'],
   matview: ['materialized view'],
@@ -37,7 +37,7 @@ function readComment(node: SqlNode, sql: string): SqlObject | string {
   const isGlobal = 'String' in object;
   const place: CatalogPlace = {
     kinds,
-    // The catalog has a schema in itself.
+    // In the catalog, a schema is in itself.
     schema: isGlobal ? (noun === 'schema' ? on.name : '') : on.schema === '' ? schemaOf([]) : on.schema,
     relation: isPart ? on.name : '',
     name: isPart ? part : on.name,

@@ -16,7 +16,7 @@ const READERS: Readonly<Record<string, ObjectReader>> = {
 };
 
 const DRIZZLE = 'belongs in the Drizzle schema';
-/** What people try most, and what to do instead. */
+/** Common mistakes, and what to do instead. */
 const REASONS: Readonly<Record<string, string>> = {
   CreateStmt: `makes a table, whose rows would be lost with it; it ${DRIZZLE} or into a revision`,
   CreateSeqStmt: `makes a sequence, whose position would be lost with it; it ${DRIZZLE} or into a revision`,
@@ -29,8 +29,8 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a statement declares, or why it declares nothing (to be read after the statement's first words). `sql` is its
- * text without blanks around it.
+ * What a statement declares, or why it declares nothing (as words that follow the statement's first words). `sql` is
+ * its text without blanks around it.
  */
 export function readObject(statement: SqlNode, sql: string): SqlObject | string {
   const { kind, node } = unwrap(statement);

@@ -2,7 +2,7 @@ import { canonicalJson } from '../../schema/entity/canonical-json.ts';
 import type { CatalogValue } from '../../schema/facts/catalog-value.ts';
 import { child, children, descendants, option, type SqlNode, text } from '../sql-node.ts';
 
-/** Name, type and mode of every parameter and what is returned: what CREATE OR REPLACE may not change. */
+/** Name, type and mode of every parameter, and the result: CREATE OR REPLACE cannot change these. */
 export function routineShape(node: SqlNode): string {
   const parameters = children(node, 'parameters').map((each) => {
     const { defexpr: _, ...parameter } = child(each, 'FunctionParameter');
@@ -17,8 +17,8 @@ export function defaultCount(node: SqlNode): number {
 }
 
 /**
- * A view can be replaced when its columns keep their names and types. Types are not in the text, so only conditions and
- * order may change; with a `*` the columns are not in the text, either.
+ * A view can be replaced if its columns keep their names and types. The text does not contain types, so only conditions
+ * and order may change; with a `*` it does not contain the columns, either.
  */
 export function viewShape(node: SqlNode): string | undefined {
   const { query = {}, aliases = [] } = node;
@@ -36,13 +36,13 @@ export function viewShape(node: SqlNode): string | undefined {
   return canonicalJson(withoutPlaces([aliases, columns]));
 }
 
-/** All options of an extension but its version. */
+/** All options of an extension except its version. */
 export function extensionShape(node: SqlNode): string {
   const others = children(node, 'options').filter((each) => text(child(each, 'DefElem'), 'defname') !== 'new_version');
   return canonicalJson(withoutPlaces(others));
 }
 
-/** Where things are in the text is not part of what they are. */
+/** Positions in the text are not part of the shape. */
 function withoutPlaces(value: CatalogValue): CatalogValue {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map((member: CatalogValue) => withoutPlaces(member));

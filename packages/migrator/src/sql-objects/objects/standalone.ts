@@ -7,7 +7,7 @@ import { pathOf, place, relationParts, schemaOf, sqlName } from './object-sql.ts
 import { extensionShape } from './shape.ts';
 import type { SqlObject } from './sql-object.ts';
 
-/** Extensions, types, casts, and what lives outside schemas. */
+/** Extensions, types, casts, and objects outside schemas. */
 export const STANDALONE: Readonly<Record<string, ObjectReader>> = {
   CreateExtensionStmt: readExtension,
   CreateDomainStmt: (node, sql) => inSchema('domain', names(node, 'domainname'), sql),

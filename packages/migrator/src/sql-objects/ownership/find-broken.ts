@@ -7,26 +7,23 @@ import { type Resolved, SectionScope } from './section-scope.ts';
 import { isGlobal } from './thing.ts';
 import type { ThingKey } from './thing-key.ts';
 
-/** What the rule must know of the history. */
+/** What the rule needs to know about the history. */
 export interface OwnershipFacts {
   readonly isBelow: IsBelow;
   /**
-   * The slices whose snapshots declare a thing, as a revision sees them; asked only about what no revision is known to
-   * have made, and about what the revision's own slice has not made.
+   * The slices whose snapshots declare a thing, as a revision sees them; only asked about things that no known revision
+   * created, and that the revision's own slice did not create.
    */
   declaredBy(ref: ObjectRef, revision: string): ReadonlySet<string>;
-  /**
-   * The slices whose things a revision may change besides its own: those that it merges, and those that its header
-   * names.
-   */
+  /** Other slices whose things a revision may change: those that it merges, and those that its header names. */
   mayAlter(revision: string): ReadonlySet<string>;
 }
 
 /**
  * The statements that change, drop or write to what another slice owns. A thing belongs to the slice whose revision
- * made it, and to the slice whose snapshot declares it; a part of a table to the table's. `history` is in an order in
- * which each revision follows what is below it. What nobody can know (dynamic SQL, a search path from elsewhere) is
- * left alone: better a fault that is missed than a false alarm. `only`: the revisions that are judged.
+ * created it, and to the slice whose snapshot declares it; a part of a table belongs to the table's owner. In
+ * `history`, each revision follows those below it. What cannot be known (dynamic SQL, a search path from elsewhere) is
+ * ignored: a missed fault is better than a false alarm. `only`: the revisions to judge.
  */
 export function findBrokenOwnership(
   history: Iterable<RevisionEffects>,
@@ -50,7 +47,7 @@ export function findBrokenOwnership(
         }
         if (statement.searchPath !== undefined) scope.setPath(statement.searchPath);
       }
-      // The downgrade starts from what the upgrade made; what it does itself is seen by nobody.
+      // The downgrade starts from the result of the upgrade; its own effects matter to no later statement.
       if (direction === 'upgrade') scope.commit();
     }
   }
@@ -63,7 +60,7 @@ interface Foreign {
   readonly owner: string;
 }
 
-/** One finding for each thing that a statement touches, not one for each of its commands. */
+/** One finding for each thing that a statement touches, not for each of its commands. */
 function foreignOwners(
   { effects }: PlacedStatement,
   scope: SectionScope,
@@ -81,7 +78,7 @@ function foreignOwners(
   return [...found.values()];
 }
 
-/** What CREATE OR REPLACE replaces; any other CREATE touches nothing that is there. */
+/** The thing that CREATE OR REPLACE replaces; any other CREATE touches no existing thing. */
 function replaced(effect: Effect, scope: SectionScope): Resolved | undefined {
   const place = effect.replaces === true ? scope.place(effect.object) : undefined;
   return place?.thing === undefined ? undefined : place;
@@ -96,7 +93,7 @@ function foreignOwner(
   const maker = thing === undefined ? undefined : scope.ownerOf(thing);
   if (maker === slice || (thing !== undefined && maker === undefined) || isTemporary(ref)) return undefined;
   const declaring = facts.declaredBy(ref, revision);
-  // A table that was handed over belongs to its new slice.
+  // A table that moved to another slice belongs to that one.
   if (declaring.has(slice)) return undefined;
   const [declarer, another] = [...declaring];
   const owner = another === undefined ? (declarer ?? maker) : maker;

@@ -4,7 +4,7 @@ import type { SectionScope } from './section-scope.ts';
 import { keyOf, type Thing } from './thing.ts';
 import { ThingKey } from './thing-key.ts';
 
-/** Lets a scope know what an effect of a slice's revision did. `dropped` is called with what is gone. */
+/** Records an effect of a slice's revision in a scope. Calls `dropped` for dropped things. */
 export function followEffect(
   scope: SectionScope,
   effect: Effect,
@@ -30,7 +30,7 @@ function create(scope: SectionScope, { object, of, unlessThere, replaces }: Effe
   if (place === undefined) return;
   if (place.thing !== undefined && (unlessThere === true || replaces === true)) return;
   const table = of === undefined ? undefined : scope.resolve(of)?.thing;
-  // An index on a table that nobody is known to have made belongs to nobody, either.
+  // An index on a table of unknown origin has no owner, either.
   const thing: Thing = {
     slice: of === undefined ? slice : table?.slice,
     ...(table === undefined ? {} : { of: table }),
@@ -40,7 +40,7 @@ function create(scope: SectionScope, { object, of, unlessThere, replaces }: Effe
   if (object.args !== undefined) setBareName(scope, object, place.ref.schema, thing);
 }
 
-/** `DROP FUNCTION pay` without arguments means the only one of that name; of several, nobody can say which. */
+/** `DROP FUNCTION pay` without arguments means the only one with that name; of several, it is unknown which. */
 function setBareName(scope: SectionScope, object: ObjectRef, schema: string, thing: Thing): void {
   const bare = bareOf(object);
   const key = keyOf(bare, schema);
@@ -56,7 +56,7 @@ function drop(scope: SectionScope, object: ObjectRef, dropped: (thing: Thing) =>
   if (found === undefined) return;
   if (found.thing !== undefined) dropped(found.thing);
   scope.set(found.key, undefined);
-  // Another one of the name may be left.
+  // Another one with that name may be left.
   if (object.args !== undefined) scope.set(keyOf(bareOf(object), found.ref.schema), undefined);
 }
 

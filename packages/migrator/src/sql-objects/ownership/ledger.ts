@@ -3,16 +3,16 @@ import type { ThingKey } from './thing-key.ts';
 
 interface Entry {
   readonly revision: string;
-  /** `undefined`: from here on there is no such thing. */
+  /** `undefined`: from now on it does not exist. */
   readonly thing: Thing | undefined;
 }
 
-/** Whether a revision is another one or below it. */
+/** Whether a revision is the same as another one, or below it. */
 export type IsBelow = (below: string, revision: string) => boolean;
 
 /**
- * Who made what, over a whole history: for each name what it came to mean in which revision. The same name may mean
- * different things on different branches, so a question is always asked from the point of view of a revision.
+ * The creators of things in a whole history: for each name, what it means from which revision on. A name may mean
+ * different things on different branches, so every question is asked from the point of view of a revision.
  */
 export class Ledger {
   readonly #entries = new Map<ThingKey, Entry[]>();
@@ -22,14 +22,14 @@ export class Ledger {
     this.#isBelow = isBelow;
   }
 
-  /** Revisions must be recorded after what is below them. */
+  /** Revisions must be recorded after those below them. */
   record(key: ThingKey, revision: string, thing: Thing | undefined): void {
     const entries = this.#entries.get(key);
     if (entries === undefined) this.#entries.set(key, [{ revision, thing }]);
     else entries.push({ revision, thing });
   }
 
-  /** What a name means in a revision; `undefined` when it means nothing there, or that is unknown. */
+  /** The meaning of a name in a revision; `undefined` if it has none there, or an unknown one. */
   at(key: ThingKey, revision: string): Thing | undefined {
     const entries = this.#entries.get(key) ?? [];
     for (let index = entries.length - 1; index >= 0; index -= 1) {
@@ -39,12 +39,12 @@ export class Ledger {
     return undefined;
   }
 
-  /** Whether any revision, wherever it is, has made something under this name. */
+  /** Whether any revision anywhere has created something with this name. */
   knows(key: ThingKey): boolean {
     return this.#entries.has(key);
   }
 
-  /** The slice that owns a thing in a revision, a part by its table; `undefined` when nobody can say. */
+  /** The slice that owns a thing in a revision, a part by its table; `undefined` if unknown. */
   ownerOf(thing: Thing, revision: string): string | undefined {
     if (thing.of === undefined) return thing.slice;
     const isDropped = [...thing.of.droppedBy].some((each) => this.#isBelow(each, revision));

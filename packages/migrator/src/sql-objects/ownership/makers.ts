@@ -5,11 +5,11 @@ import { SectionScope } from './section-scope.ts';
 import { ThingKey } from './thing-key.ts';
 
 /**
- * Who made what, after the whole history: the slice of a table, view, sequence or index; of an index that of its table.
- * `undefined` for what no statement is known to have made. `history` is in the order of the graph.
+ * The creators of relations after the whole history: the slice of a table, view, sequence or index (for an index, the
+ * slice of its table). `undefined` if no known statement created it. `history` is in the order of the graph.
  */
 export function makersOf(history: Iterable<RevisionEffects>): (schema: string, name: string) => string | undefined {
-  // All of it is looked at from above everything.
+  // Asked from a point above all revisions.
   const ledger = new Ledger(() => true);
   let last = '';
   for (const { revision, slice, upgrade } of history) {

@@ -1,15 +1,15 @@
 import type { StatementEffects } from '../effects/effect.ts';
 import type { Footprint } from '../footprint/access.ts';
 
-/** A statement of a revision with what it does. */
+/** A statement of a revision with its effects. */
 export interface PlacedStatement extends StatementEffects, Partial<Footprint> {
   readonly line: number;
   readonly sql: string;
-  /** Of a statement that nobody can read: all words in it, since it touches only what it names. */
+  /** For an unreadable statement: all its words, since it can only touch what it names. */
   readonly words?: readonly string[];
 }
 
-/** What the statements of a revision do, in order. */
+/** The statements of a revision with their effects, in order. */
 export interface RevisionEffects {
   readonly revision: string;
   readonly slice: string;

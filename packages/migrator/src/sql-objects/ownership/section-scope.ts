@@ -4,7 +4,7 @@ import type { Ledger } from './ledger.ts';
 import { isGlobal, keyOf, type Thing } from './thing.ts';
 import type { ThingKey } from './thing-key.ts';
 
-/** A name as one section understands it at one point. */
+/** The meaning of a name at one point of a section. */
 export interface Resolved {
   readonly ref: ObjectRef;
   readonly key: ThingKey;
@@ -14,8 +14,8 @@ export interface Resolved {
 const DEFAULT_PATH: readonly string[] = ['public'];
 
 /**
- * What names mean while the statements of one section run: the ledger, what the section has done so far, and its search
- * path.
+ * The meaning of names while the statements of one section run: from the ledger, the section's effects so far, and its
+ * search path.
  */
 export class SectionScope {
   readonly #ledger: Ledger;
@@ -34,7 +34,7 @@ export class SectionScope {
   }
 
   /**
-   * Finds what a name means; `undefined` when the search path is not known. What is new belongs in the path's first
+   * Finds the meaning of a name; `undefined` if the search path is unknown. New things belong in the path's first
    * schema.
    */
   resolve(ref: ObjectRef): Resolved | undefined {
@@ -50,7 +50,7 @@ export class SectionScope {
       : { ref: { ...ref, schema: first }, key: keyOf(ref, first), thing: undefined };
   }
 
-  /** The place of something that is created; `undefined` when the search path is not known. */
+  /** The place of something that is created; `undefined` if the search path is unknown. */
   place(ref: ObjectRef): Resolved | undefined {
     const [schema] = this.#schemasOf(ref);
     if (schema === undefined) return undefined;
@@ -76,7 +76,7 @@ export class SectionScope {
     return [...known];
   }
 
-  /** Enters into the ledger what the section did; temporary tables are gone with it. */
+  /** Records the section's effects in the ledger, without temporary tables, which end with it. */
   commit(): void {
     for (const [key, thing] of this.#local) {
       if (key.schema !== 'pg_temp') this.#ledger.record(key, this.#revision, thing ?? undefined);

@@ -1,8 +1,8 @@
 import { TableKey } from '../../schema/entity/table-key.ts';
 
 /**
- * A name in a name space as one value: the same space, schema and name are the same object. Names of routines carry
- * their arguments where they are told apart: `pay(integer)`.
+ * A name in a name space as one value: equal space, schema and name give the same object. Names of routines include
+ * their arguments if they are distinguished by them: `pay(integer)`.
  */
 export class ThingKey {
   static readonly #known = new Map<string, Map<TableKey, ThingKey>>();

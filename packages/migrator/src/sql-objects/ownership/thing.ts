@@ -1,17 +1,17 @@
 import type { ObjectRef } from '../object-ref.ts';
 import { ThingKey } from './thing-key.ts';
 
-/** Something that a revision made, whatever it is called by now. */
+/** Something that a revision created, whatever its current name. */
 export interface Thing {
-  /** The slice whose revision made it; `undefined` when nobody can say. */
+  /** The slice whose revision created it; `undefined` if unknown. */
   readonly slice: string | undefined;
-  /** The table whose owner is its owner, of indexes and sequences of columns. */
+  /** For indexes and sequences of columns: the table that owns it. */
   readonly of?: Thing | undefined;
   /** The revisions that dropped it. */
   readonly droppedBy: Set<string>;
 }
 
-/** What is outside schemas. */
+/** Name spaces outside schemas. */
 const GLOBAL: ReadonlySet<string> = new Set([
   'schema',
   'extension',

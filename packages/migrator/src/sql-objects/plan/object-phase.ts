@@ -3,14 +3,15 @@ import type { ObjectEntity, SchemaEntity } from '../../schema/entity/schema-enti
 import { mentionsOf } from '../../sql/text/mentions.ts';
 import { withoutArgumentNames } from '../../sql/text/without-argument-names.ts';
 
-/** When an object has to be there: before the tables, which call it; before the views, which read it; or after all. */
+/**
+ * When an object must exist: before the tables, which call it; before the views, which read it; or after everything.
+ */
 export type Phase = 'tables' | 'views' | 'end';
 
 /**
- * Tells when each of some objects has to be there, in the state of which they are a part. What a table's default,
- * check, index, policy, generated column or type mentions is needed by tables, what a view mentions by views; and what
- * such an object mentions is needed as early. But an object that itself depends on a table or view (`fresh`: those that
- * are not there before) cannot come before it.
+ * Decides when each object of a state must exist. Tables need what their defaults, checks, indexes, policies, generated
+ * columns and types mention, views what they mention; and what such an object mentions is needed as early. But an
+ * object that depends on a new table or view (`fresh`) cannot come before it.
  */
 export function phasesOf(
   objects: readonly ObjectEntity[],
@@ -22,7 +23,7 @@ export function phasesOf(
   for (const entity of drizzle)
     for (const name of callsOf(entity)) {
       (entity.type === 'view' ? inViews : inTables).add(name);
-      // A policy that reads a new view comes with the views.
+      // A policy that reads a new view is created with the views.
       if (entity.type === 'policy') inViews.add(name);
     }
   const phases = new Map<ObjectEntity, Phase>();
@@ -49,7 +50,7 @@ export function phasesOf(
   return phases;
 }
 
-/** A trigger or policy has a name, too, but nobody calls it. */
+/** A trigger or policy has a name, too, but nothing calls it. */
 const STANDS_ALONE: ReadonlySet<string> = new Set([
   'function',
   'aggregate',

@@ -12,10 +12,7 @@ import { type Phase, phasesOf } from './object-phase.ts';
 import { orderObjects } from './order-objects.ts';
 import { staleResults } from './stale-results.ts';
 
-/**
- * Plans how the objects of `sql/*.sql` become others: replaced in place where PostgreSQL can do that, otherwise dropped
- * and created.
- */
+/** Plans the changes of objects of `sql/*.sql`: replaced in place if PostgreSQL can, otherwise dropped and created. */
 export function objectPlanner(objectOf: ObjectOf, today: string): ObjectPlanner {
   const displaced = (change: Change): ReadonlySet<string> => {
     const { removed, changed } = entityChanges(objectsOf(change.renamed), objectsOf(change.after));
@@ -51,7 +48,7 @@ function statements(change: Change, aside: Dependents, objectOf: ObjectOf): Obje
   const { added, changed } = entityChanges(before, after);
   const gone = new Set(change.renamed.flatMap((entity, index) => (aside.before.has(index) ? [entityId(entity)] : [])));
   const stays = new Set(after.filter(isComment).map(entityId));
-  // A comment goes with what it is on: what comes back is written again, without being taken away first.
+  // A comment is dropped with its object: a recreated one is written again, without removing it first.
   const dropped = before.filter((entity) => gone.has(entityId(entity)) && !stays.has(entityId(entity)));
   const created = after.filter((entity) => added.includes(entity) || gone.has(entityId(entity)));
   const replaced = changed.map((pair) => pair.after).filter((entity) => !gone.has(entityId(entity)));
@@ -75,7 +72,7 @@ function statements(change: Change, aside: Dependents, objectOf: ObjectOf): Obje
       ...dropSql('tables', true),
       ...withBodiesUnread(create('tables'), change, there, createSql('tables')),
     ],
-    // Columns and constraints that called what goes for good are gone only now.
+    // Columns and constraints that used a removed object are only gone now.
     afterTables: [...dropSql('tables', false), ...createSql('views')],
     last: [
       ...createSql('end'),
@@ -87,7 +84,7 @@ function statements(change: Change, aside: Dependents, objectOf: ObjectOf): Obje
   };
 }
 
-/** How a table is partitioned is planned with its table. */
+/** Partitioning is planned with its table. */
 function objectsOf(entities: readonly SchemaEntity[]): readonly ObjectEntity[] {
   return ofType(entities, 'object').filter((entity) => !isPartitioning(entity));
 }
@@ -98,7 +95,7 @@ function replacedFunctions(change: Change, aside: Dependents): readonly ObjectEn
   return changed.map((pair) => pair.after).filter((it) => isFunction(it) && !aside.after.has(entityId(it)));
 }
 
-/** Not run unasked: it rewrites the table, under a lock that may last. */
+/** Not run automatically: it rewrites the table, under a long lock. */
 function offerRebuild(
   replaced: ObjectEntity,
   change: Change,
@@ -115,7 +112,7 @@ function offerRebuild(
   };
 }
 
-/** The objects of each phase in the order of creation, or backwards. */
+/** The objects of each phase in the order of creation, or in reverse. */
 function phased(
   objects: readonly ObjectEntity[],
   state: readonly SchemaEntity[],

@@ -5,8 +5,8 @@ import type { CatalogPlace } from '../objects/sql-object.ts';
 import type { ObjectOf } from './object-entity.ts';
 
 /**
- * Reduces a catalog to objects that a state declares: whole where a statement makes them, and only the comment where a
- * statement comments on something. Two databases that agree in that have the same objects, whatever else was made by
+ * Reduces a catalog to the objects that a state declares: completely if a statement creates them, only the comment if a
+ * statement comments on something. Two databases that agree in that have the same objects, whatever else was created by
  * hand.
  */
 export function objectsView(objects: readonly ObjectEntity[], objectOf: ObjectOf): (catalog: Catalog) => Catalog {
@@ -26,7 +26,7 @@ export function objectsView(objects: readonly ObjectEntity[], objectOf: ObjectOf
     );
 }
 
-/** The thing itself, and what it consists of: the columns of a view. */
+/** The thing itself and its parts: the columns of a view. */
 function isMade(place: CatalogPlace, entity: CatalogEntity): boolean {
   if (fits(place, entity)) return true;
   return (
@@ -38,7 +38,7 @@ function isMade(place: CatalogPlace, entity: CatalogEntity): boolean {
 }
 
 function fits({ kinds, schema, relation, name, args }: CatalogPlace, entity: CatalogEntity): boolean {
-  // A statement on an index does not say of which table it is; its name is enough.
+  // A statement about an index does not name its table; its name is enough.
   const isOn = entity.relation === relation || (entity.kind === 'index' && relation === '');
   if (!kinds.includes(entity.kind) || entity.schema !== schema || !isOn) return false;
   if (entity.name === name) return true;

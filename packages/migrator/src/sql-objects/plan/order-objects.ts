@@ -1,7 +1,7 @@
 import { objectMentions } from '../../schema/entity/object-mentions.ts';
 import type { ObjectEntity } from '../../schema/entity/schema-entity.ts';
 
-/** What comes first when nothing else decides: what others are likely to depend on. */
+/** The order of kinds if nothing else decides: first those on which others are likely to depend. */
 const RANKS = [
   'extension',
   'collation',
@@ -18,7 +18,7 @@ const RANKS = [
   'view',
   'materialized view',
 ];
-/** Nothing depends on these. */
+/** Kinds on which nothing depends. */
 const LAST = [
   'index',
   'statistics',
@@ -32,7 +32,7 @@ const LAST = [
 ];
 
 /**
- * The objects in an order in which they can be created: each after those whose names its SQL mentions. Backwards, they
+ * The objects in an order in which they can be created: each after those whose names its SQL mentions. In reverse, they
  * can be dropped.
  */
 export function orderObjects(objects: readonly ObjectEntity[]): readonly ObjectEntity[] {

@@ -16,18 +16,18 @@ import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { mentionsOf } from '../../sql/text/mentions.ts';
 import type { ObjectOf } from './object-entity.ts';
 
-/** Something that keeps what a function gave until it is computed again, and the statement that does so. */
+/** Something that stores the result of a function, and the statement that computes it again. */
 export interface StaleResult {
   /** `stored column posts.slug`, `index posts_slug_idx`. */
   readonly says: string;
   readonly rebuild: string;
-  /** Those of a lower one are computed first. */
+  /** Lower ones are computed first. */
   readonly rank: number;
 }
 
 /**
- * What still holds the results of these functions when they are replaced in place: PostgreSQL changes no row and no
- * index then. Told by the words of their SQL, also by way of other functions. What is new, or made again in the same
+ * What still stores old results after these functions are replaced in place, since PostgreSQL then changes no row and
+ * no index. Found by the words of their SQL, also through other functions. What is new, or recreated in the same
  * change, is right.
  */
 export function staleResults(
@@ -43,11 +43,11 @@ export function staleResults(
     const result = staleResult(entity, after, objectOf);
     return result !== undefined && [...callsOf(entity)].some((name) => names.has(name)) ? [result] : [];
   });
-  // Rows first: indexes and materialized views are made of them.
+  // Rows first, because indexes and materialized views are computed from them.
   return found.toSorted((a, b) => a.rank - b.rank);
 }
 
-/** The names of functions, and of those that call them. */
+/** The names of functions and of their callers. */
 function withCallers(functions: readonly ObjectEntity[], objects: readonly ObjectEntity[]): ReadonlySet<string> {
   const names = new Set(functions.flatMap(({ facts }) => (facts.provides === undefined ? [] : [facts.provides])));
   for (let size = -1; size < names.size; ) {

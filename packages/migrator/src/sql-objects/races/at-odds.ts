@@ -3,8 +3,8 @@ import { mayOverlap } from '../footprint/partition-bound.ts';
 import { PARTITIONS_CHANGE } from '../footprint/partition-footprint.ts';
 
 /**
- * Pairs that have a different effect in the other order, on the same part of the same thing. `make` is judged apart
- * from it.
+ * Pairs of accesses to the same part of the same thing that have a different effect in the other order. `make` is
+ * judged separately.
  */
 const AT_ODDS: Readonly<Record<Exclude<Does, 'make'>, ReadonlySet<Does>>> = {
   unmake: new Set(['unmake', 'alter', 'set', 'require', 'use', 'read', 'insert', 'update', 'delete', 'release']),
@@ -28,25 +28,24 @@ export function areAtOdds(one: Access, other: Access, isWhole: boolean): boolean
     if (one.bound !== undefined && other.bound !== undefined) return mayOverlap(one.bound, other.bound);
     return one.does !== other.does || one.optional !== true || other.optional !== true;
   }
-  // What has another name can be let go of as well as before.
+  // A renamed thing can be released as before.
   if (one.does === 'release') return other.renamedTo === undefined && AT_ODDS.release.has(other.does);
   if (other.does === 'release') return one.renamedTo === undefined && AT_ODDS.release.has(one.does);
   if (isOfPartitions(one)) return !isOfPartitions(other) && (PLACED.has(other.does) || AT_ODDS.set.has(other.does));
   if (isOfPartitions(other)) return PLACED.has(one.does) || AT_ODDS.set.has(one.does);
   if (one.does === 'set' && other.does === 'set') return one.property === other.property;
-  // Which rows a definition reads is another matter than the rows of a query: a replaced view changes what is read
-  // through it.
+  // The rows that a definition reads differ from those of a query: a replaced view changes what is read through it.
   if (one.does === 'set' && other.does === 'read') return one.property === 'definition';
   if (one.does === 'read' && other.does === 'set') return other.property === 'definition';
-  // Two updates of a table, or an update and a query, are at odds in the columns that both name.
+  // Two updates of a table, or an update and a query, conflict in the columns that both name.
   if (isWhole && [one.does, other.does].every((each) => each === 'update' || each === 'read')) return false;
   return AT_ODDS[one.does].has(other.does);
 }
 
-/** Rows that need a partition to take them. */
+/** Accesses whose rows need a partition. */
 const PLACED: ReadonlySet<Does> = new Set(['insert', 'update']);
 
-/** Partitions that come and go are at odds by their bounds, which are told apart from it. */
+/** Partitions that are added and removed conflict by their bounds, which are compared separately. */
 function isOfPartitions({ does, property }: Access): boolean {
   return does === 'set' && property === PARTITIONS_CHANGE;
 }

@@ -3,7 +3,7 @@ import type { Entry } from './things/entry.ts';
 
 /** Entries by the chain of their step: finds those that nothing orders with a step without looking at the others. */
 export class ChainedEntries {
-  /** By chain, from below to above. */
+  /** By chain, from the bottom up. */
   readonly #chains = new Map<number, Entry[]>();
   readonly #reach: Reachability;
 

@@ -18,7 +18,7 @@ const DOES: Readonly<Record<Does, string>> = {
   release: 'drops what refers to',
 };
 
-/** A race in words, and which of the two has to wait for the other. */
+/** A race in words, and which of the two must wait. */
 export function describeRace(
   { thing, one, other }: { readonly thing: Thing; readonly one: Entry; readonly other: Entry },
   steps: readonly Step[],
@@ -32,9 +32,9 @@ export function describeRace(
 }
 
 /**
- * What is used must be there first, and stay as it is until all that use it have been built, or let go of it; else the
- * one that is newer waits. If the downgrade of one would have to come first, that one is put on top: what is on top is
- * reverted first.
+ * What is used must exist first, and stay the same until everything that uses it has been built, or has released it;
+ * otherwise the newer one waits. If the downgrade of one must come first, that one is put on top, because what is on
+ * top is reverted first.
  */
 function inOrder(one: Entry, other: Entry, steps: readonly Step[]): readonly [earlier: Entry, later: Entry] {
   const isBack = ({ step }: Entry): boolean => steps[step]?.direction === 'downgrade';
@@ -48,7 +48,7 @@ function inOrder(one: Entry, other: Entry, steps: readonly Step[]): readonly [ea
       first.access.does === 'release';
     if (isFirst) return isBack(second) ? [second, first] : [first, second];
   }
-  // Of downgrades the first are those of the newest.
+  // The downgrades of the newest come first.
   const ageOf = ({ step }: Entry): number => Math.min(step, steps.length - 1 - step);
   return ageOf(one) < ageOf(other) ? [one, other] : [other, one];
 }

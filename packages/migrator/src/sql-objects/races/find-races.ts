@@ -11,13 +11,13 @@ import { unknownExtensions } from './unknown-extensions.ts';
 import { unreadStatements } from './unread-statements.ts';
 
 export interface RaceScope {
-  /** Sets of revisions whose orders were proven to give the same: what a merge joins. */
+  /** Sets of revisions whose orders were proven to give the same result: the branches of a merge. */
   readonly proven?: readonly ReadonlySet<string>[];
-  /** The revisions whose races matter, with whichever others they are; default: all. */
+  /** Only races of these revisions, with any others; default: all. */
   readonly isWanted?: (revision: string) => boolean;
 }
 
-/** Two entries of one thing that are at odds. */
+/** Two conflicting entries of one thing. */
 interface Found {
   readonly thing: Thing;
   readonly one: Entry;
@@ -25,8 +25,8 @@ interface Found {
 }
 
 /**
- * Pairs of revisions that nothing orders and whose order matters: in which they are applied, in which they are
- * reverted, or whether one is reverted beside the other. `history`: what is below a revision comes before it.
+ * Pairs of unordered revisions whose order matters: in which they are applied, in which they are reverted, or whether
+ * one is reverted while the other is applied. In `history`, each revision follows those below it.
  */
 export function findRaces(history: readonly RevisionFootprints[], scope: RaceScope = {}): Races {
   const { proven = [], isWanted } = scope;
@@ -44,7 +44,7 @@ export function findRaces(history: readonly RevisionFootprints[], scope: RaceSco
     const [a, b] = [idOf(one.step), idOf(other.step)];
     const key = a < b ? `${a} ${b}` : `${b} ${a}`;
     const known = found.get(key);
-    // The upgrade says more about a pair than the downgrade.
+    // The upgrade describes a pair better than the downgrade.
     if (known !== undefined && (isBack(one) || isBack(other) || !(isBack(known.one) || isBack(known.other)))) return;
     if (!isPairWanted(a, b) || proven.some((set) => set.has(a) && set.has(b))) return;
     found.set(key, { thing, one, other });

@@ -1,12 +1,12 @@
 import type { Does } from '../footprint/access.ts';
 import type { Entry, Thing } from './things/entry.ts';
 
-/** Another type, and the values for it. */
+/** A change of type, and of the values for it. */
 const REWRITES: ReadonlySet<Does> = new Set(['alter', 'read']);
 
 /**
- * Whether a downgrade and what it meets are compatible although they reach the same: it makes a thing again, or gives a
- * column back its type, and the other one only has to do with rows, which stay.
+ * Whether a downgrade and another statement are compatible although they reach the same thing: the downgrade recreates
+ * it, or restores a column's type, and the other one only uses rows, which stay.
  */
 export function isHarmlessBack(thing: Thing, one: Entry, other: Entry, isBack: (entry: Entry) => boolean): boolean {
   const entriesOf = (part: string | undefined): readonly Entry[] =>
@@ -25,7 +25,7 @@ export function isHarmlessBack(thing: Thing, one: Entry, other: Entry, isBack: (
   );
 }
 
-/** A statement that reads or writes rows, and leaves no definition behind that refers to anything. */
+/** A statement that reads or writes rows, and leaves no definition that refers to anything. */
 function isRowsOnly({ statement: { effects, words } }: Entry): boolean {
   return words === undefined && effects.every(({ action }) => action === 'write');
 }

@@ -1,20 +1,20 @@
 import type { RevisionEffects } from '../ownership/placed-statement.ts';
 
-/** A revision with what its statements reach. */
+/** A revision with the footprints of its statements. */
 export interface RevisionFootprints extends Pick<RevisionEffects, 'revision' | 'slice' | 'file' | 'upgrade'> {
-  /** Absent: nothing is known about the downgrade. */
+  /** Absent: the downgrade is unknown. */
   readonly downgrade?: RevisionEffects['downgrade'];
-  /** The numbers of the revisions directly below it, parents and dependencies, in the history that it is part of. */
+  /** The numbers of the revisions directly below it, parents and dependencies, in its history. */
   readonly down: readonly number[];
 }
 
-/** One of two revisions that nothing orders. */
+/** One of two unordered revisions. */
 export interface RaceSide {
   readonly revision: string;
   readonly slice: string;
   readonly file: string;
   readonly line: number;
-  /** Whether it is done when the revision is applied, or when it is reverted. */
+  /** Whether it happens when the revision is applied, or when it is reverted. */
   readonly direction: 'upgrade' | 'downgrade';
   /** `renames or drops`, `refers to`, `writes rows of` … */
   readonly does: string;
@@ -25,14 +25,14 @@ export interface RaceSide {
  * applied or when it is reverted.
  */
 export interface Race {
-  /** The one that has to wait for the other. */
+  /** The one that must wait for the other. */
   readonly later: RaceSide;
   readonly earlier: RaceSide;
   /** `orders`, `column orders.total`, `value "open" of mood`. */
   readonly thing: string;
 }
 
-/** A statement whose effect cannot be read, in a revision that others are not ordered with. */
+/** A statement whose effect cannot be read, in a revision that is unordered against others. */
 export interface UnknownStatement {
   readonly revision: string;
   readonly slice: string;
@@ -40,7 +40,7 @@ export interface UnknownStatement {
   readonly line: number;
 }
 
-/** A revision that creates an extension of which it is not known what it brings along. */
+/** A revision that creates an extension with unknown members. */
 export interface UnknownExtension extends UnknownStatement {
   readonly extension: string;
 }
@@ -50,6 +50,6 @@ export interface Races {
   readonly races: readonly Race[];
   /** At most one for each revision. */
   readonly unknown: readonly UnknownStatement[];
-  /** Those that revisions may use which nothing orders with them, and which do not create it themselves. */
+  /** Extensions that unordered revisions may use without creating them. */
   readonly extensions: readonly UnknownExtension[];
 }

@@ -5,9 +5,7 @@ import type { Entry, Thing } from './things/entry.ts';
 
 const EVERY_COLUMN = 'column *';
 
-/**
- * Reports every pair of accesses to a thing that nothing orders and whose order matters; a pair may be reported twice.
- */
+/** Reports every pair of unordered accesses to a thing whose order matters; a pair may be reported twice. */
 export function racesOfThing(thing: Thing, reach: Reachability, tell: (one: Entry, other: Entry) => void): void {
   const hasThing = knowers(thing.whole, reach);
   pair(thing.whole.filter(isLoud), thing.whole, reach, (one, other) => {
@@ -27,7 +25,7 @@ export function racesOfThing(thing: Thing, reach: Reachability, tell: (one: Entr
   }
 }
 
-/** Does more than read, refer or let go: two that do not are never at odds. */
+/** Whether an access does more than read, refer or release; two that do not never conflict. */
 function isLoud({ access }: Entry): boolean {
   return access.does !== 'use' && access.does !== 'read' && access.does !== 'release';
 }
@@ -43,13 +41,13 @@ function pair(
   for (const one of loud) for (const other of chained.unorderedWith(one.step)) judge(one, other);
 }
 
-/** Tells whether a step has a name from below, or makes it itself. */
+/** Tells whether a step gets a name from below, or creates it itself. */
 function knowers(entries: readonly Entry[], reach: Reachability): (step: number) => boolean {
   const makers = entries.filter(({ access }) => access.does === 'make');
   return (step) => makers.some((maker) => reach.isBelow(maker.step, step));
 }
 
-/** A name that one makes means nothing to one that has it already. */
+/** A name that one step creates is irrelevant for a step that already has it. */
 function isSettled(one: Entry, other: Entry, isKnown: (step: number) => boolean): boolean {
   const isName = ({ access }: Entry): boolean => access.does === 'make' || access.does === 'unmake';
   if (one.access.does === 'make' && !isName(other)) return isKnown(other.step);

@@ -1,17 +1,17 @@
-/** A position that no chain has. */
+/** A position beyond every chain. */
 const NEVER = 0x7fffffff;
 
 /**
- * Answers in constant time whether one revision is below another. A graph of slices is a few long lines: it is cut
- * into chains, and each revision knows for every chain how far up that chain is below it.
+ * Answers in constant time whether one revision is below another. A graph of slices is a few long lines, so it is cut
+ * into chains, and each revision stores for every chain how much of it is below.
  */
 export class Reachability {
   readonly #chainOf: Int32Array;
   readonly #positionOf: Int32Array;
   readonly #chains: number;
-  /** By node and chain: the highest position that is below the node or is itself; -1 for none. */
+  /** By node and chain: the highest position that is below the node or is the node; -1 for none. */
   readonly #reached: Int32Array;
-  /** By node and chain: the lowest position that is above the node or is itself; the largest number for none. */
+  /** By node and chain: the lowest position that is above the node or is the node; the largest number for none. */
   readonly #above: Int32Array;
 
   /**
@@ -64,12 +64,12 @@ export class Reachability {
     return this.#positionOf[node] ?? 0;
   }
 
-  /** How far up a chain is below a revision, itself included; -1 when nothing of it does. */
+  /** How much of a chain is below a revision, including itself; -1 for nothing. */
   reachOf(node: number, chain: number): number {
     return this.#reached[node * this.#chains + chain] ?? -1;
   }
 
-  /** From where on a chain is above a revision, itself included. */
+  /** From which position on a chain is above a revision, including itself. */
   aboveFrom(node: number, chain: number): number {
     return this.#above[node * this.#chains + chain] ?? NEVER;
   }

@@ -1,22 +1,21 @@
 import type { PlacedStatement } from '../ownership/placed-statement.ts';
 import type { RevisionFootprints } from './race.ts';
 
-/** One of the two things that can happen to a revision: it is applied, or it is reverted. */
+/** A revision being applied, or being reverted. */
 export interface Step {
   readonly revision: string;
   readonly slice: string;
   readonly file: string;
   readonly direction: 'upgrade' | 'downgrade';
   readonly statements: readonly PlacedStatement[];
-  /** The numbers of the steps that come right before it, in the list that it is part of. */
+  /** The numbers of the steps directly before it in its list. */
   readonly down: readonly number[];
 }
 
 /**
  * All upgrades of a history, and after them all downgrades, the latest first. A revision is reverted after it was
- * applied, and after what is above it was reverted. What that leaves open may happen in any order: a user who reverts
- * one of two revisions that nothing orders does so beside the other one, or before that is applied, or after it is
- * gone.
+ * applied, and after everything above it was reverted. Everything else may happen in any order: a user may revert one
+ * of two unordered revisions while the other one is applied, before it is applied, or after it was reverted.
  */
 export function stepsOf(history: readonly RevisionFootprints[]): readonly Step[] {
   const last = 2 * history.length - 1;

@@ -2,19 +2,19 @@ import { extensionMembers } from '../footprint/extension-footprint.ts';
 import type { Reachability } from './reachability.ts';
 import type { Thing } from './things/entry.ts';
 
-/** A statement that creates an extension whose members are not all known. */
+/** A statement that creates an extension with unknown members. */
 interface Creation {
   readonly step: number;
   readonly line: number;
   readonly extension: string;
-  /** The revisions that nothing orders with it and that have the extension from nowhere: they may use it. */
+  /** Unordered revisions that do not get the extension from anywhere else: they may use it. */
   readonly others: readonly number[];
 }
 
 /**
- * The extensions of a history whose members may be used by revisions that come before them in some order.
+ * The extensions of a history whose members may be used by revisions that can run before them.
  *
- * @param count of the revisions: their upgrades are the first steps
+ * @param count number of revisions; their upgrades are the first steps
  */
 export function unknownExtensions(
   count: number,

@@ -3,7 +3,7 @@ import type { Step } from './step.ts';
 import type { Entry, Thing } from './things/entry.ts';
 import { thingKey } from './things/thing-key.ts';
 
-/** A statement of which nobody can read what it does, or a function body that runs later. */
+/** A statement whose effect cannot be read, or a function body that runs later. */
 interface Unread {
   readonly step: number;
   readonly statement: PlacedStatement;
@@ -13,7 +13,7 @@ export interface UnreadStatements {
   /** The first of each revision that runs code which cannot be read. */
   readonly statements: readonly Unread[];
   /**
-   * Where one names a thing that another revision renames, drops or gives another type: it can only touch what it
+   * Those that name a thing that another revision renames, drops or changes the type of: code can only touch what it
    * names.
    */
   readonly touching: readonly (Unread & { readonly thing: Thing; readonly entry: Entry })[];
@@ -21,7 +21,7 @@ export interface UnreadStatements {
 
 const BREAKING: ReadonlySet<string> = new Set(['unmake', 'alter']);
 
-/** The statements of a history whose effect cannot be read off them. */
+/** The statements of a history whose effect cannot be read. */
 export function unreadStatements(steps: readonly Step[], things: ReadonlyMap<string, Thing>): UnreadStatements {
   const statements = new Map<string, Unread>();
   const worded: (Unread & { readonly words: ReadonlySet<string> })[] = [];
@@ -38,7 +38,7 @@ export function unreadStatements(steps: readonly Step[], things: ReadonlyMap<str
   };
 }
 
-/** Code, or a query that calls a function which the history makes. */
+/** Code, or a query that calls a function of the history. */
 function isOpaque({ words, calls = [] }: PlacedStatement, things: ReadonlyMap<string, Thing>): boolean {
   if (words !== undefined) return true;
   return calls.some(({ schema, name }) => {
@@ -64,8 +64,8 @@ function* touching(
 }
 
 /**
- * What breaks code that names the thing. If a revision makes a thing and its downgrade drops it, code beside it that
- * has the same word means something else.
+ * Accesses that break code that names the thing. If a revision creates a thing and its downgrade drops it, unordered
+ * code with the same word means something else.
  */
 function breaking(entries: readonly Entry[], steps: readonly Step[]): readonly Entry[] {
   const idOf = ({ step }: Entry): string | undefined => steps[step]?.revision;

@@ -4,7 +4,7 @@ import { TableKey } from '../../schema/entity/table-key.ts';
 import { rebuiltEnums, type Touch, touchedColumns } from '../../schema/mend/touched-columns.ts';
 import type { Piece } from './piece.ts';
 
-/** PostgreSQL itself adapts these to a column whose type changes within its family. */
+/** Types of entities that PostgreSQL itself adapts when a column's type changes within its family. */
 const ADAPTED_BY_SERVER: ReadonlySet<SchemaEntity['type']> = new Set([
   'foreign-key',
   'index',
@@ -13,7 +13,7 @@ const ADAPTED_BY_SERVER: ReadonlySet<SchemaEntity['type']> = new Set([
   'primary-key',
 ]);
 
-/** Judges what the changes of a whole change do to those who use the changed thing. */
+/** Judges the effect of changes on things that use the changed thing. */
 export class Disturbance {
   readonly #touched = new Map<string, Touch>();
   readonly #enums: ReadonlySet<string>;
@@ -30,7 +30,7 @@ export class Disturbance {
     this.#displaced = displaced;
   }
 
-  /** Whether what an altered thing becomes matters to those who use it. */
+  /** Whether the new form of an altered thing matters to things that use it. */
   isNoticed({ after }: Piece): boolean {
     switch (after?.type) {
       case 'column':
@@ -47,12 +47,12 @@ export class Disturbance {
     }
   }
 
-  /** Whether the type stays in its family: what compares the column with another one still does. */
+  /** Whether the type stays in its family, so that comparisons of the column with others still work. */
   isHarmless({ after }: Piece): boolean {
     return after?.type === 'column' && this.#touched.get(entityId(after)) === 'adapted';
   }
 
-  /** Whether a user of the thing, in its old form, cannot stand while the thing is altered. */
+  /** Whether the old form of a user of the thing prevents altering the thing. */
   isInTheWay({ was, after }: Piece, user: SchemaEntity): boolean {
     switch (after?.type) {
       case 'column': {
@@ -89,7 +89,7 @@ export function followsRename(user: SchemaEntity, renamed: SchemaEntity): boolea
   );
 }
 
-/** A view of another query or kind is dropped and created; other options are altered in place. */
+/** A view with another query or kind is dropped and created; options are altered in place. */
 function isSameQuery(was: SchemaEntity, { facts }: EntityOf<'view'>): boolean {
   return (
     was.type === 'view' && was.facts.definition === facts.definition && was.facts.materialized === facts.materialized

@@ -9,19 +9,22 @@ import type { Piece, SliceStates } from './piece.ts';
 import { renamedEntities } from './pieces.ts';
 import type { Uses } from './uses.ts';
 
-/** What tells the order of pieces. */
+/** What decides the order of pieces. */
 export interface Situation {
   readonly slices: readonly SliceStates[];
-  /** Of what is built, in its names. */
+  /** The uses of the built state, in its names. */
   readonly before: Uses;
-  /** Of what should be. */
+  /** The uses of the target state. */
   readonly after: Uses;
   readonly disturbance: Disturbance;
-  /** Ids, in the state that should be, of what steps aside in the change as a whole. */
+  /** Ids, in the target state, of everything that steps aside in the whole change. */
   readonly aside: ReadonlySet<string>;
 }
 
-/** The pieces that come before each piece, as rows. `withCalls`: also what only matters when a function is called. */
+/**
+ * The pieces that come before each piece, as rows. `withCalls`: including those that only matter when a function is
+ * called.
+ */
 export function edgesOf(pieces: readonly Piece[], situation: Situation, withCalls: boolean): Adjacency {
   const found = new EdgeFinder(pieces, situation);
   const rows = pieces.map((piece, number) => [...found.before(piece, number, withCalls)]);
@@ -40,9 +43,9 @@ export function edgesOf(pieces: readonly Piece[], situation: Situation, withCall
 class EdgeFinder {
   readonly #pieces: readonly Piece[];
   readonly #situation: Situation;
-  /** By id in the built state: what takes it away, changes or renames it. */
+  /** By id in the built state: the piece that removes, changes or renames it. */
   readonly #leaving = new Map<string, number[]>();
-  /** By id in the state that should be: what makes, changes or renames it. */
+  /** By id in the target state: the piece that creates, changes or renames it. */
   readonly #coming = new Map<string, number[]>();
   readonly #renames = new Map<number, number>();
   readonly #renamed = new Map<string, SchemaEntity>();
@@ -67,7 +70,7 @@ class EdgeFinder {
     });
   }
 
-  /** What has to be there, or to have its new form, before the piece. */
+  /** What must exist, or have its new form, before the piece. */
   *before(piece: Piece, own: number, withCalls: boolean): Generator<number> {
     const { does, of, after } = piece;
     if (does === 'rename') {
@@ -76,7 +79,7 @@ class EdgeFinder {
     }
     if (does === 'drop') yield* this.#tableThatGoes(piece);
     if (after === undefined || does === 'drop' || does === 'strip') return;
-    // What is made and altered speaks the new names.
+    // Created and altered entities contain the new names.
     const renames = this.#renames.get(of);
     if (renames !== undefined) yield renames;
     if (piece.isHalf === true) yield* this.#otherHalf(piece, own);
@@ -89,7 +92,7 @@ class EdgeFinder {
     for (const id of uses.whenCalled(after)) yield* this.#coming.get(id) ?? [];
   }
 
-  /** The renames of values that the entity speaks of already. */
+  /** The renames of values whose new names the entity contains. */
   *#newValuesOf(entity: SchemaEntity): Generator<number> {
     for (const { of, type, literal } of this.#values) {
       const number = this.#renames.get(of);
@@ -97,12 +100,12 @@ class EdgeFinder {
     }
   }
 
-  /** What can happen only when the piece is done: the old form of its entity uses it. */
+  /** What must wait for the piece, because the old form of its entity uses it. */
   *after(piece: Piece, own: number): Generator<number> {
     const { does, built, after, isHalf } = piece;
     if (does === 'rename') return;
     if (does === 'make' && built === undefined && after !== undefined) yield* this.#partsOfNewTable(after);
-    // The second half has nothing left of the old form.
+    // In the second half, the old form is gone.
     if (built === undefined || does === 'make' || (does === 'alter' && isHalf === true)) return;
     for (const id of this.#situation.before.of(built)) {
       for (const number of this.#leaving.get(id) ?? [])
@@ -110,7 +113,7 @@ class EdgeFinder {
     }
   }
 
-  /** Whether a piece waits for what another one does to a thing that it uses. */
+  /** Whether a piece waits for another one's change of a thing that it uses. */
   #isAwaited(number: number, piece: Piece): boolean {
     const other = this.#pieces[number];
     if (other === undefined) return false;
@@ -119,7 +122,7 @@ class EdgeFinder {
     return !isEnumOfColumn(other, piece) || !hasSpokenBefore(other, piece);
   }
 
-  /** Whether the old form of an entity is in the way of what a piece does to a thing that it uses. */
+  /** Whether the old form of an entity prevents a piece's change of a thing that it uses. */
   #blocks(piece: Piece, user: SchemaEntity, id: string, number: number): boolean {
     const other = this.#pieces[number];
     if (other === undefined) return false;
@@ -132,7 +135,7 @@ class EdgeFinder {
     return !isEnumOfColumn(other, piece) || !mayStay(other, piece);
   }
 
-  /** Renames of other slices that the slice's own speak already. */
+  /** Renames of other slices whose new names this slice's renames contain. */
   *#renamesBelow(of: number): Generator<number> {
     const states = this.#situation.slices[of];
     for (const [slice, number] of this.#renames) {
@@ -154,14 +157,14 @@ class EdgeFinder {
       if (number !== own && other.of === of && other.index === index && other.isHalf === true) yield number;
   }
 
-  /** How a table is partitioned goes with it: it would be rebuilt before. */
+  /** Partitioning is dropped with its table, which would otherwise be rebuilt first. */
   *#tableThatGoes({ built }: Piece): Generator<number> {
     for (const table of built === undefined ? [] : partitioningsOf([built]).keys())
       for (const number of this.#leaving.get(idOfTable(table)) ?? [])
         if (this.#pieces[number]?.does === 'drop') yield number;
   }
 
-  /** A new table comes with its columns, its key and how it is partitioned: they wait for each other. */
+  /** A new table is created with its columns, key and partitioning, so these wait for each other. */
   *#partsOfNewTable(entity: SchemaEntity): Generator<number> {
     const [partitioned] = partitioningsOf([entity]).keys();
     if (entity.type !== 'column' && entity.type !== 'primary-key' && partitioned === undefined) return;
@@ -171,7 +174,7 @@ class EdgeFinder {
   }
 }
 
-/** A value of an enum that a slice gives another name, which is in the SQL of entities. */
+/** A renamed enum value, which the SQL of entities may contain. */
 interface RenamedValue {
   readonly of: number;
   /** The id of the enum. */
@@ -203,19 +206,19 @@ function add(map: Map<string, number[]>, id: string, number: number): void {
   else known.push(number);
 }
 
-/** A column of an enum goes along when that is rebuilt; only its default may be in the way. */
+/** A column of an enum is converted when the enum is rebuilt; only its default may be in the way. */
 function isEnumOfColumn({ was }: Piece, { built, after }: Piece): boolean {
   if (was?.type !== 'enum' || built?.type !== 'column' || after?.type !== 'column') return false;
   const type = TableKey.of(was.schema, was.name);
   return enumKey(after) === type;
 }
 
-/** Whether the enum knows the column's new default already. */
+/** Whether the enum already has the column's new default. */
 function hasSpokenBefore({ was }: Piece, { after }: Piece): boolean {
   return was?.type === 'enum' && after?.type === 'column' && isKnown(after.facts.default, was.facts.values);
 }
 
-/** Whether the enum still knows the column's old default afterwards. */
+/** Whether the enum still has the column's old default afterwards. */
 function mayStay({ after }: Piece, { built }: Piece): boolean {
   return after?.type === 'enum' && built?.type === 'column' && isKnown(built.facts.default, after.facts.values);
 }

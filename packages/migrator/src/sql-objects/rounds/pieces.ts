@@ -2,7 +2,7 @@ import { sameFacts } from '../../schema/change/entity-changes.ts';
 import { entityId, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import type { Piece, SliceStates } from './piece.ts';
 
-/** Everything that a change does, in all slices, each entity for itself. */
+/** All pieces of a change in all slices, one per entity. */
 export function piecesOf(slices: readonly SliceStates[]): readonly Piece[] {
   return slices.flatMap(({ built, renamed, after, renames, isOpen }, of): readonly Piece[] => {
     if (!isOpen) return [];
@@ -21,7 +21,7 @@ export function piecesOf(slices: readonly SliceStates[]): readonly Piece[] {
   });
 }
 
-/** An entity that no piece is about, as one that could step aside. */
+/** An unchanged entity, as a piece that could step aside. */
 export function standing(of: number, { built, renamed, after }: SliceStates, index: number): Piece | undefined {
   const [entity, was] = [built[index], renamed[index]];
   if (entity === undefined || was === undefined) return undefined;
@@ -29,7 +29,7 @@ export function standing(of: number, { built, renamed, after }: SliceStates, ind
   return stays === undefined ? undefined : { does: 'alter', of, index, built: entity, was, after: stays };
 }
 
-/** What a slice's renames give another name: as built, and as it is called then. */
+/** The things that a slice's renames rename, with their built and their new form. */
 export function renamedEntities(
   slices: readonly SliceStates[],
   of: number,

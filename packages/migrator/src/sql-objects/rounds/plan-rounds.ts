@@ -12,20 +12,20 @@ import { torn } from './torn.ts';
 import { type Untangled, untangle } from './untangle.ts';
 import { Uses } from './uses.ts';
 
-/** What one slice does at one time: a revision, or a few where PostgreSQL asks for more. */
+/** The work of one slice at one time: one revision, or several if PostgreSQL requires it. */
 export interface Round {
   readonly slice: string;
   /** The slice's entities after it. */
   readonly after: readonly SchemaEntity[];
-  /** Made in it. */
+  /** The renames in it. */
   readonly renames: readonly Rename[];
-  /** The slices whose earlier rounds it needs below it. */
+  /** The slices whose earlier rounds must be below it. */
   readonly needs: ReadonlySet<string>;
-  /** Of a round that is not the last of its slice: for whom it comes ahead. */
+  /** For a round that is not the last of its slice: the slices for which it comes first. */
   readonly ahead: readonly string[];
 }
 
-/** What no order of rounds can do: entities by slice that wait for each other. */
+/** What no order of rounds can do: entities that wait for each other, by slice. */
 export interface Knot {
   readonly slices: readonly string[];
   readonly things: readonly KnottedThing[];
@@ -45,9 +45,9 @@ export interface RoundPlanner {
 }
 
 /**
- * Plans a change of several slices as one, and cuts it into rounds of one slice each: what is new before what uses it,
- * what uses something before that goes, and what would be in the way steps aside first. The order comes from what each
- * thing uses; the order of the slices decides only between rounds that have nothing to do with each other.
+ * Plans a change of several slices as one, and cuts it into rounds of one slice each: new things come before things
+ * that use them, users are dropped before what they use, and what is in the way steps aside first. The order comes from
+ * what each thing uses; the order of slices only decides between independent rounds.
  */
 export function planRounds(slices: readonly SliceStates[], planner: RoundPlanner): readonly Round[] | Knot {
   const [before, renamed, after] = [

@@ -4,10 +4,7 @@ import { replayRenames } from '../../schema/rename/replay-renames.ts';
 import type { Piece, SliceStates } from './piece.ts';
 import { stripped } from './step-aside.ts';
 
-/**
- * The state of a slice when some pieces are done and some slices have renamed, in the order in which the schema
- * declares it.
- */
+/** The state of a slice after some pieces and the renames of some slices, in the order of the schema. */
 export function roundState(
   { built, renamed, after }: SliceStates,
   done: readonly Piece[],

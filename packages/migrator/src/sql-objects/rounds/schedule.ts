@@ -6,13 +6,13 @@ import type { Piece } from './piece.ts';
 export interface Batch {
   readonly of: number;
   readonly pieces: readonly number[];
-  /** Whether more of the slice follows. */
+  /** Whether more batches of the slice follow. */
   readonly isPartial: boolean;
 }
 
 /**
- * Cuts pieces into batches of one slice each, in an order in which they can be run. A slice that can be finished is
- * finished; only where none can, one does ahead what others wait for. There is no cycle that spans slices.
+ * Cuts pieces into batches of one slice each, in a possible order. A slice that can be finished is finished; only if
+ * none can, one of them does first what others wait for. There must be no cycle across slices.
  */
 export function schedule(pieces: readonly Piece[], edges: Adjacency, count: number): readonly Batch[] {
   const scheduler = new Scheduler(pieces, edges, count);
@@ -52,11 +52,11 @@ class Scheduler {
       .map(({ of, ready }) => ({ of, pieces: this.#wanted(of, ready), isPartial: true }))
       .filter(({ pieces }) => pieces.length > 0);
     const sorted = ahead.sort((a, b) => (this.#firstName(a) < this.#firstName(b) ? -1 : 1));
-    // One that lets another slice finish saves a revision.
+    // Prefer one that lets another slice finish, which saves a revision.
     return sorted.find((batch) => this.#letsFinish(batch)) ?? sorted[0];
   }
 
-  /** What a slice can do now: all that waits for nothing but what is done, or what is done with it. */
+  /** What a slice can do now: everything that only waits for finished pieces, or for pieces in the same batch. */
   #ready(of: number, gone: ReadonlySet<number> = NONE): Set<number> {
     const ready = new Set([...(this.#waiting[of] ?? [])].filter((number) => !gone.has(number)));
     for (let shrinks = true; shrinks; ) {
@@ -73,7 +73,7 @@ class Scheduler {
     return ready;
   }
 
-  /** Of what is ready, what other slices wait for, and what belongs to tables that are made with it. */
+  /** Of the ready pieces, those for which other slices wait, and parts of tables that are created with them. */
   #wanted(of: number, ready: ReadonlySet<number>): readonly number[] {
     const awaited = this.#waiting.flatMap((waiting, other) =>
       other === of ? [] : [...waiting].flatMap((number) => this.#edges.row(number).filter((it) => ready.has(it))),
@@ -107,7 +107,7 @@ class Scheduler {
     return table === undefined ? [] : [table.path];
   }
 
-  /** Decides by what is done, so that nothing depends on the names of the slices. */
+  /** Decides by content, so that nothing depends on the names of slices. */
   #firstName({ pieces }: Batch): string {
     return pieces.reduce((least, number) => {
       const { after, built } = this.#pieces[number] ?? {};

@@ -5,15 +5,15 @@ import type { ReadSql } from '../footprint/statement-footprint.ts';
 import type { SliceStates } from './piece.ts';
 import { Uses } from './uses.ts';
 
-/** Something that should be, and whose SQL names what is gone by then. */
+/** A target entity whose SQL names something that will be gone. */
 export interface StaleUse {
   readonly slice: string;
   readonly entity: SchemaEntity;
-  /** What it still names: `column orders.total`. */
+  /** The thing that it still names: `column orders.total`. */
   readonly used: string;
-  /** The slice that drops or renames that. */
+  /** The slice that drops or renames it. */
   readonly by: string;
-  /** What it is called then; absent when it is dropped. */
+  /** Its new name; absent if it is dropped. */
   readonly now?: string;
 }
 
@@ -22,13 +22,13 @@ interface Leaving extends Pick<StaleUse, 'used' | 'by' | 'now'> {
 }
 
 /**
- * Finds what a change leaves behind: at most one use for each entity. By names, so that one without a qualifier may
- * have meant something else.
+ * Finds uses that a change leaves behind, at most one per entity. It goes by names, so an unqualified name may have
+ * meant something else.
  */
 export function staleUses(slices: readonly SliceStates[], read: ReadSql): readonly StaleUse[] {
   const after = slices.flatMap((states) => states.after);
   const there = new Set(after.map(entityId));
-  // A name that something else has afterwards is a name of that.
+  // A name that another thing has afterwards means that thing.
   const taken = new Set(after.flatMap(nameOf));
   const leaving = new Map<string, Leaving>();
   for (const { slice, built, renamed } of slices) {
@@ -46,7 +46,7 @@ export function staleUses(slices: readonly SliceStates[], read: ReadSql): readon
   );
   return slices.flatMap(({ slice, after: own }) =>
     own.flatMap((entity): readonly StaleUse[] => {
-      // Of a column, its table may be gone as well: that says more.
+      // If the column's table is gone, too, report the table.
       const [first = ''] = [...uses.of(entity)]
         .filter((id) => isNamed(leaving.get(id), entity))
         .sort((a, b) => rank(a) - rank(b));
@@ -56,13 +56,13 @@ export function staleUses(slices: readonly SliceStates[], read: ReadSql): readon
   );
 }
 
-/** What a thing that stands by itself is called; objects without a schema are taken for those of public. */
+/** The name of a thing outside tables; objects without a schema count as objects of public. */
 function nameOf(entity: SchemaEntity): readonly string[] {
   if (entity.type === 'object') return presentTexts(entity.facts.provides).map((name) => `public.${name}`);
   return entity.table === '' && entity.schema !== '' ? [`${entity.schema}.${entity.name}`] : [];
 }
 
-/** What reads a column of an enum goes along with a rename of that: it does not name it. */
+/** Readers of a column of an enum follow a rename of the enum: they do not name it. */
 function isNamed(leaving: Leaving | undefined, user: SchemaEntity): boolean {
   return leaving !== undefined && (leaving.it.type !== 'enum' || callsOf(user).has(leaving.it.name));
 }

@@ -10,7 +10,7 @@ import { TableKey } from '../../schema/entity/table-key.ts';
 import type { Access } from '../footprint/access.ts';
 import type { ObjectRef } from '../object-ref.ts';
 
-/** In which spaces of names the entities of a type are found. */
+/** The name spaces of each type of entity. */
 const SPACES: Readonly<Partial<Record<SchemaEntity['type'], readonly string[]>>> = {
   table: ['relation', 'type'],
   view: ['relation', 'type'],
@@ -22,7 +22,7 @@ const SPACES: Readonly<Partial<Record<SchemaEntity['type'], readonly string[]>>>
 const EVERY_COLUMN = 'column *';
 const COLUMN = 'column ';
 
-/** Finds the entities of a state that SQL names. What a name leaves open may be any of them. */
+/** Finds the entities of a state that SQL names; an ambiguous name may mean any of them. */
 export class StateIndex {
   readonly #byName = new Map<string, SchemaEntity[]>();
   readonly #columns = new Map<TableKey, EntityOf<'column'>[]>();
@@ -45,14 +45,14 @@ export class StateIndex {
     return this.#ids.has(id);
   }
 
-  /** The ids of everything with a name; an object of `sql/` counts in every space, whatever its schema. */
+  /** The ids of everything with this name; an object of `sql/` counts in every name space and schema. */
   named({ space, schema, name }: Pick<ObjectRef, 'space' | 'schema' | 'name'>): readonly string[] {
     if (name === '') return [];
     const found = (this.#byName.get(nameKey(space, name)) ?? []).filter((it) => schema === '' || it.schema === schema);
     return [...found, ...(this.#byName.get(nameKey('', name)) ?? [])].map(entityId);
   }
 
-  /** What an access reaches: the thing, and the columns that it names. */
+  /** The entities that an access reaches: the thing, and the columns that it names. */
   reached({ object, parts = [] }: Access): readonly string[] {
     const ids = [...this.named(object)];
     if (object.space !== 'relation') return ids;
@@ -65,7 +65,7 @@ export class StateIndex {
     return ids;
   }
 
-  /** A column and the enum that is its type; nothing when there is none of the name. */
+  /** A column and the enum that is its type; empty if there is no such column. */
   column(table: TableKey, name: string): readonly string[] {
     return (this.#columns.get(table) ?? []).filter((it) => it.name === name).flatMap(withEnum);
   }
@@ -76,7 +76,7 @@ export class StateIndex {
     return (this.#keys.get(table) ?? []).filter((key) => columnsOf(key).sort().join('\0') === wanted).map(entityId);
   }
 
-  /** By words alone, where SQL cannot be read: everything that they may mean. */
+  /** If SQL cannot be parsed: everything that its words may mean. */
   spoken(words: ReadonlySet<string>, home: TableKey | undefined): readonly string[] {
     const ids = [...words].flatMap((name) => SPOKEN.flatMap((space) => this.named({ space, schema: '', name })));
     const tables = [...this.#columns.keys()].filter((table) => table === home || words.has(table.name));

@@ -1,7 +1,7 @@
 import { type SchemaEntity, withFacts } from '../../schema/entity/schema-entity.ts';
 import type { Piece } from './piece.ts';
 
-/** Objects of `sql/` that hold no rows and are the type of none. */
+/** Objects of `sql/` that hold no rows, and are no column's type. */
 const PASSING: ReadonlySet<string> = new Set([
   'function',
   'procedure',
@@ -19,7 +19,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'comment',
 ]);
 
-/** How an entity can make room for a while: gone altogether, without what it mentions, or not at all. */
+/** How an entity can make room temporarily: dropped, stripped of its references, or not at all. */
 export function wayAside(entity: SchemaEntity): 'drop' | 'strip' | undefined {
   switch (entity.type) {
     case 'view':
@@ -27,7 +27,7 @@ export function wayAside(entity: SchemaEntity): 'drop' | 'strip' | undefined {
     case 'check':
       return 'drop';
     case 'index':
-      // A unique index that is gone lets rows in that it cannot be built on again.
+      // Without a unique index, rows may be written on which it can no longer be built.
       return entity.facts.isUnique === true ? undefined : 'drop';
     case 'object':
       return PASSING.has(entity.facts.kind) ? 'drop' : undefined;
@@ -40,7 +40,7 @@ export function wayAside(entity: SchemaEntity): 'drop' | 'strip' | undefined {
   }
 }
 
-/** What stays of an entity that is stripped: a column without its default; a policy that lets nobody see anything. */
+/** A stripped entity: a column without its default, a policy that shows no rows to anybody. */
 export function stripped(entity: SchemaEntity): SchemaEntity {
   if (entity.type === 'column') return withFacts(entity, { default: undefined });
   if (entity.type !== 'policy') return entity;
@@ -51,7 +51,7 @@ export function stripped(entity: SchemaEntity): SchemaEntity {
   });
 }
 
-/** The two halves of an entity that steps aside; `undefined` when it cannot. */
+/** The two halves of an entity that steps aside; `undefined` if it cannot. */
 export function halves(piece: Piece): readonly Piece[] | undefined {
   const { built, after } = piece;
   const way = built === undefined || after === undefined || piece.isHalf ? undefined : wayAside(built);

@@ -6,9 +6,9 @@ import type { Batch } from './schedule.ts';
 import { halves } from './step-aside.ts';
 
 /**
- * What nobody changes, but that depends on several things which change in different batches: a foreign key between
- * columns of two slices. The revision that changes one of them could not create it again beside the other. The halves
- * of all these.
+ * The halves of unchanged entities that depend on several things that change in different batches, such as a foreign
+ * key between columns of two slices: the revision that changes one of them could not create it again before the other
+ * has changed.
  */
 export function torn(
   { slices, before, aside, disturbance }: Situation,

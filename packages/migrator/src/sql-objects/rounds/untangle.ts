@@ -9,16 +9,16 @@ import { halves } from './step-aside.ts';
 /** Pieces that can be put in an order, slice by slice. */
 export interface Untangled {
   readonly pieces: readonly Piece[];
-  /** What comes before each. */
+  /** The pieces before each one. */
   readonly edges: Adjacency;
-  /** Pieces of several slices that wait for each other, whatever steps aside. */
+  /** Pieces of several slices that wait for each other, even if everything possible steps aside. */
   readonly knot?: readonly Piece[];
 }
 
 /**
- * Finds what waits for what. Where slices would wait for each other, what can be made again without loss steps aside: a
- * view that reads a column before and after it is renamed, the foreign key between two columns that both get another
- * type. `more`: what steps aside although nobody changes it.
+ * Finds which pieces wait for which. If slices wait for each other, things that can be recreated without loss step
+ * aside: a view that reads a column before and after its rename, the foreign key between two columns that both get
+ * another type. `more`: unchanged things that step aside.
  */
 export function untangle(situation: Situation, more: readonly Piece[]): Untangled {
   let withCalls = true;
@@ -41,7 +41,7 @@ export function untangle(situation: Situation, more: readonly Piece[]): Untangle
   }
 }
 
-/** With everything that depends on something that is gone for a while, which is gone as long. */
+/** Adds everything that depends on something that is dropped temporarily, which must be dropped as long. */
 function withFollowers(pieces: readonly Piece[], { slices, before }: Situation): readonly Piece[] {
   let all = pieces;
   for (;;) {
@@ -79,8 +79,8 @@ function usesAny(used: ReadonlySet<string>, gone: ReadonlySet<string>): boolean 
 }
 
 /**
- * The pieces with those of the knots in halves that another slice waits for and that wait for another slice; or,
- * without such, all that can be.
+ * The pieces, in which pieces of the knots are split into halves: those that wait for another slice and for which
+ * another one waits, or, if there are none, all that can be split.
  */
 function partIn(
   pieces: readonly Piece[],

@@ -12,8 +12,8 @@ import type { ObjectRef } from '../object-ref.ts';
 import { StateIndex } from './state-index.ts';
 
 /**
- * Tells what the entities of one state use of it: what they belong to, what their keys and types name, and what their
- * SQL mentions.
+ * Finds what the entities of a state use: what they belong to, what their keys and types name, and what their SQL
+ * mentions.
  */
 export class Uses {
   readonly #index: StateIndex;
@@ -25,7 +25,7 @@ export class Uses {
     this.#read = read;
   }
 
-  /** The ids of what must be there for the entity to be there. */
+  /** The ids of everything that must exist for the entity to exist. */
   of(entity: SchemaEntity): ReadonlySet<string> {
     const known = this.#known.get(entity);
     if (known !== undefined) return known;
@@ -35,7 +35,7 @@ export class Uses {
     return ids;
   }
 
-  /** The ids of what a function's body names that PostgreSQL reads only when it is called. */
+  /** The ids of everything in a function's body, which PostgreSQL reads only when it is called. */
   whenCalled(entity: SchemaEntity): readonly string[] {
     if (entity.type !== 'object' || !CALLED.has(entity.facts.kind)) return [];
     const own = entityId(entity);

@@ -15,7 +15,7 @@ type Relevance = (step: Step, statement: PlacedStatement) => boolean;
 
 const DEFAULT_PATH: readonly string[] = ['public'];
 
-/** Everything that the steps of a history reach, by thing; of the statements that count. */
+/** Everything that the relevant statements of a history's steps reach, by thing. */
 export function collectThings(
   steps: readonly Step[],
   reach: Reachability,
@@ -29,7 +29,7 @@ export function collectThings(
   return collector.finish();
 }
 
-/** What any step makes: a name that the search path leaves open is looked for among these. */
+/** Everything that any step creates: a name that the search path leaves open is looked up among these. */
 function madeKeys(steps: readonly Step[]): ReadonlySet<string> {
   const keys = new Set<string>();
   for (const { statements } of steps) {
@@ -50,11 +50,11 @@ class Collector {
   readonly #dependents: Dependents;
   readonly #isRelevant: Relevance;
   readonly #partitions = new PartitionsOfTables();
-  /** By revision: the relations that its upgrade inserts rows into. */
+  /** By revision: the relations into which its upgrade inserts rows. */
   readonly #inserted = new Map<string, Set<string>>();
-  /** By schema and name of a constraint or unique index: the thing and the parts that go with it. */
+  /** By schema and name of a constraint or unique index: the thing and the parts that are dropped with it. */
   readonly #keys = new Map<string, { readonly object: ObjectRef; readonly parts: readonly string[] }>();
-  /** The state of the step that is being read. */
+  /** The state of the current step. */
   #path: readonly string[] = DEFAULT_PATH;
   #temporary = new Set<string>();
 
@@ -92,7 +92,7 @@ class Collector {
     return this.#things;
   }
 
-  /** An access with the schemas that its names mean; none to what belongs to the server or to the session. */
+  /** An access with the schemas of its names; none for objects of the server or of the session. */
   #resolved(access: Access): readonly Access[] {
     const object = this.#resolve(access.object);
     if (object === undefined) return [];
@@ -107,7 +107,7 @@ class Collector {
     return [{ ...access, object, renamedTo: { ...renamedTo, object: to } }];
   }
 
-  /** A downgrade that deletes certain rows, where its upgrade inserts rows, is taken to delete just those. */
+  /** If an upgrade inserts rows, a downgrade that deletes certain rows is assumed to delete exactly those. */
   #takesBack({ revision, direction }: Step, { does, object, every }: Access): boolean {
     if (does === 'insert' && direction === 'upgrade') {
       const inserted = this.#inserted.get(revision) ?? new Set();
@@ -150,7 +150,7 @@ class Collector {
     return thing;
   }
 
-  /** The key that a constraint or unique index is goes with it. */
+  /** A key is dropped with its constraint or unique index. */
   #followKeys(step: number, statement: PlacedStatement, { object, constraint, parts = [], does }: Access): void {
     if (constraint !== undefined) {
       this.#keys.set(JSON.stringify([object.schema, constraint]), { object, parts });
@@ -169,7 +169,7 @@ class Collector {
     return resolved === undefined ? undefined : thingKey(resolved);
   }
 
-  /** The object with the schema that its name means here; `undefined` for what belongs to the server. */
+  /** The object with the schema of its name; `undefined` for objects of the server. */
   #resolve(given: ObjectRef): ObjectRef | undefined {
     const object = given.args === undefined ? given : withoutArguments(given);
     if (object.schema === 'pg_catalog' || object.schema === 'information_schema') return undefined;
@@ -186,12 +186,12 @@ class Collector {
   }
 }
 
-/** Overloads of a function share a name, and a call does not say which of them it means. */
+/** Overloads of a function share a name, and a call does not tell which one it means. */
 function withoutArguments({ args: _, ...object }: ObjectRef): ObjectRef {
   return object;
 }
 
-/** A step that reaches the same part in the same way once more adds nothing. */
+/** A step that reaches the same part in the same way again adds nothing. */
 function isKnown(entries: readonly Entry[], step: number, { does, property, renamedTo }: Access): boolean {
   for (let index = entries.length - 1; index >= 0; index -= 1) {
     const entry = entries[index];

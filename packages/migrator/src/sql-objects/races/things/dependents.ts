@@ -8,14 +8,14 @@ export interface Referred {
   readonly part?: string;
 }
 
-/** That a definition refers to something: since which steps it does, and since which it does not any more. */
+/** A reference of a definition: from which steps on it exists, and from which on it no longer does. */
 interface Reference {
   readonly to: Referred;
   readonly made: number[];
   readonly ended: number[];
 }
 
-/** A definition, and what it refers to. */
+/** A definition and its references. */
 interface Owner extends Referred {
   readonly references: Map<string, Reference>;
 }
@@ -23,24 +23,24 @@ interface Owner extends Referred {
 /** Parts with a definition of their own; a key or a value has none. */
 const DEFINED: ReadonlySet<string> = new Set(['column', 'constraint', 'trigger', 'policy', 'rule']);
 const COLUMN = 'column ';
-/** After these, something may not be referred to any more. */
+/** Effects after which a reference may no longer exist. */
 const ENDS: ReadonlySet<Does> = new Set(['unmake', 'alter', 'set']);
 const NONE: readonly Referred[] = [];
 const WHOLE: readonly undefined[] = [undefined];
 
 /**
- * What the definitions of a history refer to, so that it is known what is let go of where one of them is dropped or
- * replaced: a column can be dropped after the view that shows it, and not before.
+ * The references of a history's definitions, so that it is known what is released when one of them is dropped or
+ * replaced: a column can only be dropped after the view that shows it.
  */
 export class Dependents {
   readonly #owners = new Map<string, Owner>();
   /** By thing: itself and its parts. */
   readonly #ofThing = new Map<string, Set<Owner>>();
-  /** By column: what refers to it. */
+  /** By column: the definitions that refer to it. */
   readonly #users = new Map<string, Set<Owner>>();
-  /** By thing or part: what it was called after a rename. */
+  /** By thing or part: its name after a rename. */
   readonly #renamed = new Map<string, Referred[]>();
-  /** Whether a step comes before another one in every order, or is it. */
+  /** Whether a step comes before another one in every order, or is the same. */
   readonly #isBelow: (lower: number, upper: number) => boolean;
 
   constructor(isBelow: (lower: number, upper: number) => boolean) {
@@ -48,10 +48,9 @@ export class Dependents {
   }
 
   /**
-   * Takes note of a statement, whose names have the schemas that they mean. Steps come in an order that the graph
-   * allows.
+   * Records a statement, whose names must have their schemas. Steps come in an order that the graph allows.
    *
-   * @returns what it lets go of
+   * @returns what it releases
    */
   statement(step: number, accesses: readonly Access[]): readonly Referred[] {
     const released: Referred[] = [];
@@ -69,7 +68,7 @@ export class Dependents {
     return released.length === 0 ? NONE : this.#withLaterNames(released);
   }
 
-  /** What was let go of before, in every order, is none of this step's business. */
+  /** What was released before in every order does not concern this step. */
   #end({ made, ended }: Reference, step: number): boolean {
     const isThere = made.some(
       (since) =>
@@ -129,7 +128,7 @@ export class Dependents {
     return [...this.#of(object, part).filter(isOf('routine', 'relation')), ...this.#of(object, defaultOf(part))];
   }
 
-  /** A column takes along its default, and the constraints that it is in. */
+  /** A column is dropped with its default and its constraints. */
   #withPart(object: ObjectRef, part: string): readonly Reference[] {
     const thing = thingKey(object);
     const users = [...(this.#users.get(thingKey(object, part)) ?? [])];
@@ -176,7 +175,7 @@ export class Dependents {
   }
 }
 
-/** Whose the accesses after this one are, until another one says so. */
+/** The definition to which the following accesses belong, until the next one. */
 function definedPart({ does, object, parts: [part = ''] = [], property }: Access): Referred | undefined {
   if (!DEFINED.has(part.slice(0, part.indexOf(' ')))) return undefined;
   if (does === 'set' && property === 'default') return referred(object, defaultOf(part));

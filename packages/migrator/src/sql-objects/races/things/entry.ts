@@ -1,9 +1,9 @@
 import type { Access } from '../../footprint/access.ts';
 import type { PlacedStatement } from '../../ownership/placed-statement.ts';
 
-/** One access of one statement of a revision's way up or back, to one part of a thing or to the thing itself. */
+/** One access of a statement of an upgrade or downgrade to a thing, or to one part of it. */
 export interface Entry {
-  /** The number of the step, in an order in which what comes before it comes first. */
+  /** The number of the step; steps that must come before it have lower numbers. */
   readonly step: number;
   readonly statement: PlacedStatement;
   readonly access: Access;
@@ -11,9 +11,9 @@ export interface Entry {
   readonly part?: string;
 }
 
-/** Everything that reaches one thing. */
+/** All accesses to one thing. */
 export interface Thing {
-  /** What people call it: `orders`, `app.mood`. */
+  /** Its name for people: `orders`, `app.mood`. */
   readonly name: string;
   readonly space: string;
   readonly whole: Entry[];

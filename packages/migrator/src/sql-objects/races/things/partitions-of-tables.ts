@@ -4,12 +4,12 @@ import type { ObjectRef } from '../../object-ref.ts';
 import type { Step } from '../step.ts';
 import { thingKey } from './thing-key.ts';
 
-/** Which tables are partitions of which: who drops one takes rows out of the table that it was part of. */
+/** The partitions of tables: dropping one removes rows from the table that it was part of. */
 export class PartitionsOfTables {
-  /** By partition. Of two branches one may have renamed the table, so there may be several names. */
+  /** By partition. One of two branches may have renamed the table, so there may be several names. */
   readonly #tables = new Map<string, ObjectRef[]>();
 
-  /** Takes note of an access whose names have the schemas that they mean, and returns what it does to tables. */
+  /** Records an access, whose names must have their schemas, and returns its effects on tables. */
   follow({ direction }: Step, { does, object, parts, partition, renamedTo }: Access): readonly Access[] {
     if (partition !== undefined) this.#add(partition, object);
     if (does !== 'unmake' || parts !== undefined) return [];
@@ -21,7 +21,7 @@ export class PartitionsOfTables {
     }
     return tables.flatMap((table): readonly Access[] => [
       { does: 'set', object: table, property: PARTITIONS_CHANGE },
-      // What a downgrade drops, its upgrade has made: the rows in it are those that came since.
+      // What a downgrade drops was created by its upgrade, so only rows that were added since are in it.
       ...(direction === 'upgrade' ? [{ does: 'delete', object: table, every: true } as const] : []),
     ]);
   }

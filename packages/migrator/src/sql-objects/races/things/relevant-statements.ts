@@ -4,9 +4,9 @@ import type { PlacedStatement } from '../../ownership/placed-statement.ts';
 import type { Step } from '../step.ts';
 
 /**
- * Which statements of a history can have to do with the races of some revisions: those that name what these name, by
- * whatever name it went, and those that define something that refers to it. It may be more than these, and never less:
- * a commit changes a few of thousands of revisions, and only what they reach is looked at.
+ * The statements of a history that may matter for the races of some revisions: those that name the same things, under
+ * any of their names, and those that define something that refers to them. The result may contain more, never less. A
+ * commit changes a few of thousands of revisions, so only what they reach is read.
  */
 export function relevantStatements(
   steps: readonly Step[],
@@ -15,7 +15,7 @@ export function relevantStatements(
   const { loud, renames } = survey(steps);
   const names = wantedNames(steps, isWanted, loud);
   withRenames(names, renames);
-  // Who drops a view lets go of what that refers to.
+  // Dropping a view releases what it refers to.
   const isDefinition = ({ does, object }: Access): boolean => DEFINES.has(does) && names.has(object.name);
   for (const { object } of [...beside(steps, isDefinition)]) addName(names, object, loud);
   withRenames(names, renames);
@@ -27,7 +27,7 @@ export function relevantStatements(
   const defined = new Set<string>();
   for (const { does, object } of beside(steps, reaches)) if (DEFINES.has(does)) defined.add(object.name);
   withRenames(defined, renames);
-  // Where names have no schemas, each of these may be meant.
+  // Without a schema, a name may mean each of these.
   const searching = new Set(
     steps.filter(({ statements }) => statements.some((each) => searchedBy(each).some((schema) => names.has(schema)))),
   );
@@ -35,14 +35,16 @@ export function relevantStatements(
     accesses.some((access) => reaches(access) || defined.has(access.object.name)) || searching.has(step);
 }
 
-/** What it brings along has other names. */
+/** Its members have other names. */
 const EXTENSION = 'extension';
 const DEFINES: ReadonlySet<Does> = new Set(['make', 'alter', 'set']);
 const QUIET: ReadonlySet<Does> = new Set(['use', 'read']);
 const NONE: readonly Access[] = [];
 
 interface Survey {
-  /** Names of what somebody makes, changes or writes: nobody is at odds over anything else, such as `text`. */
+  /**
+   * Names of things that any statement creates, changes or writes; there can be no race over others, such as `text`.
+   */
   readonly loud: ReadonlySet<string>;
   readonly renames: readonly (readonly [string, string])[];
 }
@@ -62,7 +64,7 @@ function survey(steps: readonly Step[]): Survey {
   return { loud, renames };
 }
 
-/** What the wanted revisions name; and functions that queries run, which cannot be read. */
+/** The names in the wanted revisions, and functions that queries run, which cannot be read. */
 function wantedNames(
   steps: readonly Step[],
   isWanted: (revision: string) => boolean,
@@ -83,13 +85,13 @@ function wantedNames(
   return names;
 }
 
-/** A temporary table hides another one of its name. */
+/** A temporary table hides another one with its name. */
 function addName(names: Set<string>, { schema, name }: ObjectRef, loud: ReadonlySet<string>): void {
   if (loud.has(name)) names.add(name);
   if (schema !== '' && schema !== 'public' && schema !== 'pg_temp' && loud.has(schema)) names.add(schema);
 }
 
-/** All accesses of the statements that have one of these. */
+/** All accesses of the statements that have one of these names. */
 function* beside(steps: readonly Step[], has: (access: Access) => boolean): Generator<Access> {
   for (const { statements } of steps) {
     for (const { accesses = NONE } of statements) if (accesses.some(has)) yield* accesses;
@@ -100,7 +102,7 @@ function searchedBy({ searchPath }: PlacedStatement): readonly string[] {
   return typeof searchPath === 'object' ? searchPath : [];
 }
 
-/** Both names of what has been renamed. */
+/** Both names of renamed things. */
 function withRenames(names: Set<string>, renames: readonly (readonly [string, string])[]): void {
   for (let size = -1; size !== names.size; ) {
     size = names.size;

@@ -10,12 +10,12 @@ interface Said {
 }
 
 /**
- * Which statements may speak of which value of an enum: those with the value among their texts that reach the type, or
- * a table with a column of it. What type a text has, only the server knows.
+ * The statements that may use an enum value: those with the value among their texts that reach the type, or a table
+ * with a column of it. Only the server knows the type of a text.
  */
 export class TypedValues {
   readonly #said: Said[] = [];
-  /** By relation: the types of its columns, whenever it had them. */
+  /** By relation: the types of its columns at any time. */
   readonly #types = new Map<string, Set<string>>();
 
   statement(step: number, statement: PlacedStatement, keyOf: (object: ObjectRef) => string | undefined): void {
@@ -33,7 +33,7 @@ export class TypedValues {
     if (literals === null || (literals?.length ?? 0) > 0) this.#said.push({ step, statement, reached });
   }
 
-  /** Uses of values that some step adds, renames or drops. */
+  /** Uses of values that any step adds, renames or drops. */
   *uses(things: ReadonlyMap<string, Thing>): Generator<{ type: string; part: string; entry: Entry }> {
     const contested = [...things].filter(([, thing]) => thing.space === 'type' && areValuesChanged(thing));
     if (contested.length === 0) return;
@@ -64,7 +64,7 @@ export class TypedValues {
 
 const VALUE = 'value ';
 
-/** More than what the enum was made with. */
+/** Whether the enum got more than its initial values. */
 function areValuesChanged({ whole, parts }: Thing): boolean {
   const makers = new Set(whole.flatMap(({ access, step }) => (access.does === 'make' ? [step] : [])));
   return [...parts].some(([part, entries]) => part.startsWith(VALUE) && entries.some(({ step }) => !makers.has(step)));
