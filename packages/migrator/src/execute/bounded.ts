@@ -3,13 +3,14 @@ export interface Bounds<Item> {
   readonly total: number;
   readonly perServer: number;
   serverOf(item: Item): string;
-  /** Asked before each: what is running is let end, and nothing else begins. */
+  /** Asked before each item; if false, running ones finish and no other begins. */
   mayBegin(): boolean;
 }
 
 /**
- * Does the work for each item, the servers in turn, within the bounds. Resolves when all are over, or when nothing may
- * begin any more and what was begun is over. What `work` throws ends it in the same way, and is thrown then.
+ * Runs the work for each item within the bounds, taking the servers in turn. Resolves when all have finished, or when
+ * no other may begin and the running ones have finished. An error of `work` ends it in the same way, and is then
+ * thrown.
  */
 export async function bounded<Item>(
   items: Iterable<Item>,

@@ -16,8 +16,8 @@ export interface ChangeStateRequest extends LeaseSeeker, Pick<RunRequest, 'ident
 }
 
 /**
- * Rewrites the state without running anything (`stamp`, `repair`), under the lease, in one transaction. `changes` is
- * asked with the state as it is under the lease; an empty answer changes nothing.
+ * Rewrites the state without running anything (`stamp`, `repair`), under the lease, in one transaction. `changes` gets
+ * the state under the lease; if it returns nothing, nothing changes.
  */
 export async function changeState(
   request: ChangeStateRequest,

@@ -6,7 +6,7 @@ import { readStatement } from '../sql/statement/read-statement.ts';
 /** They are asked for with each notice of the same step. */
 const known = new WeakMap<readonly Statement[], readonly string[]>();
 
-/** What somebody said of a step, without the credentials that any of its statements sets. */
+/** A text about a step without the credentials in its statements. */
 export function cleanText({ statements }: { readonly statements: readonly Statement[] }, text: string): string {
   let secrets = known.get(statements);
   if (secrets === undefined) {

@@ -56,7 +56,7 @@ export type CodeLoader = (request: {
   readonly quietMs: number;
 }) => Promise<CodeFacts>;
 
-/** What the steps of a run need of a database. */
+/** What the steps of a run need from a database. */
 export type StepDatabase = Pick<MigrationDatabase, 'target'> &
   RevisionRunner &
   HalfRunStore &
@@ -66,7 +66,7 @@ export type StepDatabase = Pick<MigrationDatabase, 'target'> &
   Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks' | 'runningProgress' | 'cancel'> &
   Pick<StateWriter, 'appendLog'>;
 
-/** What a run needs of a database. */
+/** What a run needs from a database. */
 export type RunDatabase = StepDatabase &
   LeaseStore &
   Pick<StateReader, 'readState'> &
@@ -95,7 +95,7 @@ export interface RunRequest extends CodeTools {
   readonly runs: string;
   /** Whether stubs count as done: on scratch databases, where nothing is kept. */
   readonly skipStubs?: boolean;
-  /** A word of the caller's own, kept in the log with the run. */
+  /** A text of the caller, kept in the log with the run. */
   readonly tag?: string | undefined;
   readonly identity: { readonly host: string; readonly pid: number };
   readonly options: RunnerOptions;
@@ -108,8 +108,8 @@ export interface RunRequest extends CodeTools {
   readonly hasFile?: ((path: string) => boolean) | undefined;
   /** `--detach`: batches that may run in the background are only registered. */
   readonly detach?: boolean | undefined;
-  /** When batches stop, finished or not. */
+  /** The time at which batches stop, finished or not. */
   readonly until?: Date | undefined;
-  /** How to wait; tests pass one that does not. */
+  /** How to wait; tests pass a function that does not. */
   readonly pause?: (milliseconds: number) => Promise<void>;
 }

@@ -23,20 +23,20 @@ export interface Place {
   readonly direction: Direction;
 }
 
-/** Which database is used, where that may surprise: told first, also with `--quiet`. */
+/** The database in use, if that may be a surprise: reported first, also with `--quiet`. */
 export interface DatabaseNotice {
   readonly type: 'database-notice';
-  /** The embedded server and its folder, or what names the database. */
+  /** The embedded server and its folder, or the source that names the database. */
   readonly display: string;
-  /** Nothing names a database, and the embedded one stands in. */
+  /** Whether the embedded database is used because nothing names another. */
   readonly standsIn: boolean;
   /** Variables that were set to name a database and do not. */
   readonly overlooked: readonly OverlookedVariable[];
 }
 
-/** What a run tells while it runs; `--json` prints these objects one a line. Times are milliseconds. */
+/** Events of a run; `--json` prints one per line. Times are in milliseconds. */
 export type RunnerEvent =
-  /** Which database a run works on, and what named it. Comes first. */
+  /** The database of a run, and what named it. Always first. */
   | ({ readonly type: 'database' } & DatabaseTarget)
   | DatabaseNotice
   /** `--wait`: the server does not answer yet. `target` is the database, without its password. */
@@ -86,7 +86,7 @@ export type RunnerEvent =
   | ({ readonly type: 'log'; readonly line: string } & Place)
   | ({
       /**
-       * What the server remarked: RAISE NOTICE, "relation already exists, skipping". `statement` is absent in data
+       * A notice of the server: RAISE NOTICE, "relation already exists, skipping". `statement` is absent in data
        * revisions.
        */
       readonly type: 'notice';
@@ -112,11 +112,11 @@ export type RunnerEvent =
   | {
       readonly type: 'backup-done';
       readonly moment: BackupMoment;
-      /** Of the file, or the name that the tool keeps it by. */
+      /** Path of the file, or its name in the tool's repository. */
       readonly backup: string;
       readonly bytes: number | null;
       readonly durationMs: number;
-      /** Older ones that were removed. */
+      /** Older backups that were removed. */
       readonly removed: readonly string[];
     }
   /** `lsn` is `null` where none could be made; `refused` says why. */
@@ -130,7 +130,7 @@ export type RunnerEvent =
       readonly type: 'hook-done';
       readonly hook: string;
       readonly command: string;
-      /** `null` when all is well. */
+      /** `null` if it succeeded. */
       readonly problem: string | null;
       /** The end of what it printed. */
       readonly output: string;

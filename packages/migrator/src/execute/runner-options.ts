@@ -3,32 +3,29 @@
  * override single ones.
  */
 export interface RunnerOptions {
-  /** How long the lease lives without a heartbeat; after that another runner may take over. */
+  /** How long the lease stays valid without a heartbeat; after that, another runner may take over. */
   readonly leaseMs: number;
   /** How long to wait for another runner before giving up with `lease-busy`. */
   readonly leaseWaitMs: number;
   /** `lock_timeout` of the first try; it grows by half with each retry up to `maxLockTimeoutMs`. */
   readonly lockTimeoutMs: number;
   readonly maxLockTimeoutMs: number;
-  /** All tries of one revision at its locks, waits included. */
+  /** Limit for all attempts of one revision to get its locks, including waits. */
   readonly lockBudgetMs: number;
-  /** A transaction older than this that holds a lock in the way is waited for without queueing after it. */
+  /** Braid waits without queueing for a transaction that is older than this and holds a lock in the way. */
   readonly blockerAgeMs: number;
   readonly blockerPollMs: number;
-  /** The first such wait ends after this long with a (short) try nevertheless; each further one is twice as long. */
+  /** The first such wait ends after this time with a short attempt anyway; each further one is twice as long. */
   readonly blockerPatienceMs: number;
   /** 0 for none. */
   readonly statementTimeoutMs: number;
   readonly idleInTransactionTimeoutMs: number;
-  /**
-   * For statements that PostgreSQL runs alone, such as CREATE INDEX CONCURRENTLY: how long they wait for older
-   * transactions.
-   */
+  /** How long statements that run alone, such as CREATE INDEX CONCURRENTLY, wait for older transactions. */
   readonly concurrentLockTimeoutMs: number;
   readonly concurrentStatementTimeoutMs: number;
-  /** How long to try to connect again when the connection was lost in a run. */
+  /** How long to try to reconnect after the connection was lost in a run. */
   readonly reconnectBudgetMs: number;
-  /** After the first signal: how long the current statement may take to end by itself before it is cancelled. */
+  /** After the first signal: how long the current statement may run before it is cancelled. */
   readonly stopGraceMs: number;
   /**
    * This many revisions travel in the first message, up to eight times as many in later ones while they are quick; at
@@ -38,7 +35,7 @@ export interface RunnerOptions {
   readonly batchCharacters: number;
 }
 
-/** Where the figures come from is in docs/runner.md. */
+/** docs/runner.md explains the figures. */
 export const defaultRunnerOptions: RunnerOptions = {
   leaseMs: 15_000,
   leaseWaitMs: 600_000,

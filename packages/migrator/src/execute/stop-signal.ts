@@ -1,10 +1,10 @@
 /** `finish`: end or cancel the current statement cleanly, then stop. `cancel`: cancel it at once. */
 export type StopLevel = 'finish' | 'cancel';
 
-/** How a run learns that it is to stop; the CLI raises it on SIGINT and SIGTERM. */
+/** Tells a run to stop; the CLI raises it on SIGINT and SIGTERM. */
 export interface StopSignal {
   readonly level: StopLevel | undefined;
-  /** Calls the listener for every raise from now on; the function returned ends that. */
+  /** Calls the listener for every raise from now on, until the returned function is called. */
   onRaise(listener: (level: StopLevel) => void): () => void;
 }
 

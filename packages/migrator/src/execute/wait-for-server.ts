@@ -27,9 +27,9 @@ const longestPauseMs = 1_000;
 const reminderMs = 10_000;
 
 /**
- * Reaches for a server until it answers: one that starts refuses connections, has no name yet, or says that it starts
- * up. Any other failure counts at once: no waiting corrects a password. Throws the last `CannotConnectError` when the
- * time is up, and `InterruptedError` on a signal.
+ * Tries to connect until the server answers: a starting server refuses connections, has no name yet, or reports that it
+ * is starting up. Any other failure is final, because waiting does not correct a password. Throws the last
+ * `CannotConnectError` when the time is up, and `InterruptedError` on a signal.
  */
 export async function waitForServer(reach: () => Promise<unknown>, wait: ServerWait): Promise<void> {
   const { limitMs, target, ambient, stop, onEvent } = wait;

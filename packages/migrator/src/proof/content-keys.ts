@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RevisionGraph } from '../graph/structure/revision-graph.ts';
 
-/** Changes when proofs or templates of former versions must not count any more. */
+/** Changed when proofs and templates of earlier versions must no longer count. */
 const FORMAT = 'braid proof 1';
 
 function digest(...parts: readonly string[]): string {
@@ -10,10 +10,7 @@ function digest(...parts: readonly string[]): string {
   return hash.digest('hex');
 }
 
-/**
- * Keys that are equal when everything is equal which can make a difference: the file, all files below it, the tool and
- * its settings.
- */
+/** Keys that are equal if everything relevant is equal: the file, all files below it, the tool and its settings. */
 export class ContentKeys {
   readonly #graph: RevisionGraph;
   readonly #checksumOf: (id: string) => string;

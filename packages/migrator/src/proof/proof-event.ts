@@ -1,7 +1,7 @@
 /** What happened to one revision. `blocked`: one that it needs cannot be applied, so nothing was proven. */
 export type Verdict = 'proven' | 'failed' | 'blocked';
 
-/** What `migrate validate` tells while it works; `--json` prints these objects one a line. */
+/** Events of `migrate validate`; `--json` prints one per line. */
 export type ProofEvent =
   | { readonly type: 'proofs-planned'; readonly revisions: number; readonly cached: number }
   | {

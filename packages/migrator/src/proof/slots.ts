@@ -1,4 +1,4 @@
-/** Lets at most that many pieces of work run at a time; the others wait in the order of their asking. */
+/** Runs at most this many tasks at a time; the others wait in order. */
 export class Slots {
   #free: number;
   readonly #waiting: (() => void)[] = [];

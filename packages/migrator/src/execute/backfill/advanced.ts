@@ -7,7 +7,7 @@ export function rangeOf({ cursor, lower = [] }: BackfillState, to: readonly stri
   return cursor === undefined ? { from: lower, to, isFirst: true } : { from: cursor, to, isFirst: false };
 }
 
-/** The state as it is written down with the mark. */
+/** The state as it is recorded with the mark. */
 export function advanced(state: BackfillState, mark: BatchMark, rows: number): BackfillState {
   if (mark.kind !== 'cursor') return state;
   const { to: cursor, keys, nextSize: size, busyMs } = mark;

@@ -14,7 +14,7 @@ import { type BatchedStep, RowWalk, type WalkDatabase } from './row-walk.ts';
 
 export type BackfillDatabase = WalkDatabase & Pick<HalfRunStore, 'finishHalfRun'>;
 
-/** One try at a revision that runs in batches, from how far the database says that it came. */
+/** One attempt at a revision in batches, starting from the recorded progress. */
 export class BackfillRun {
   readonly #run: Running<BackfillDatabase>;
   readonly #prepared: BatchedStep;
@@ -82,7 +82,7 @@ export class BackfillRun {
     return [...halfRuns, ...background].find(({ revision }) => revision === this.#prepared.revision.id);
   }
 
-  /** Rows that were changed by another text of the file cannot be told from those that were not. */
+  /** Rows that were changed by another version of the file cannot be distinguished from unchanged ones. */
   async #checkMark(): Promise<string> {
     const { statements, loaded } = this.#prepared;
     const mark = batchMark(this.#prepared.batch, loaded === undefined ? statements : loaded);
@@ -94,7 +94,7 @@ export class BackfillRun {
     return mark;
   }
 
-  /** Nothing of the file would run any more but its checks, which may be corrected. */
+  /** Only the checks of the file would still run, and those may be corrected. */
   async #hasOnlyToCheck(): Promise<boolean> {
     const { database } = this.#run.held;
     const state = (await database.readBackfills()).find(({ revision }) => revision === this.#prepared.revision.id);

@@ -6,7 +6,7 @@ import { rememberedSql } from '../half-run/statement-hash.ts';
 const PREFIX = 'batch:';
 
 /**
- * Names what runs in batches. While it runs, neither the statements nor the key they walk by may be others.
+ * A name for work in batches. While it runs, its statements and its key must stay the same.
  *
  * @param work the statements, or the checksum of the file that has the code
  */

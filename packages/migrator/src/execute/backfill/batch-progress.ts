@@ -1,24 +1,24 @@
 import type { BackfillState } from '../../state/backfill-state.ts';
 
-/** How far the batches of a revision came. */
+/** The progress of a revision's batches. */
 export interface BatchProgress {
   readonly table: string;
-  /** Batches that are committed, of earlier runs too. */
+  /** Number of committed batches, including earlier runs. */
   readonly batches: number;
   /** Rows walked over, and rows that the statements changed. */
   readonly keys: number;
   readonly rows: number;
   /**
-   * Rows of the table as PostgreSQL estimated when the batches began; null where it did not know (a table that was
-   * never analyzed), or where there turned out to be more.
+   * PostgreSQL's estimate of the table's rows when the batches began; null if unknown (a table that was never
+   * analyzed), or if there turned out to be more.
    */
   readonly estimate: number | null;
-  /** 0 to 99, of the estimate; null without one. */
+  /** 0 to 99 percent of the estimate; null without one. */
   readonly percent: number | null;
-  /** Rows walked over in a second, and milliseconds that are left at that pace; null where that is not known. */
+  /** Rows walked per second, and milliseconds left at that pace; null if unknown. */
   readonly rowsPerSecond: number | null;
   readonly leftMs: number | null;
-  /** Of these keys each failed by itself. */
+  /** Keys of rows that failed individually. */
   readonly failedKeys: number;
   /** Why the batches wait; null while they run. */
   readonly pausedFor: string | null;

@@ -6,8 +6,8 @@ import type { PreparedStep } from '../prepared-step.ts';
 import { isBatchMark } from './batch-mark.ts';
 
 /**
- * A revision whose batches or steps are running must not run otherwise: what is done would be done again. Throws
- * `BatchEditedError`.
+ * A revision whose batches or steps have begun must not run in another way, because finished work would run again.
+ * Throws `BatchEditedError`.
  */
 export function checkBackfills(state: DatabaseState, steps: readonly PreparedStep[], runId: string): void {
   for (const { revision, doneStatements } of state.halfRuns) {

@@ -1,10 +1,10 @@
 import { BATCH_ROWS } from '../../revision/batch/batch.ts';
 
-/** A batch may be half as much again as the one before, or half of it. */
+/** A batch may have at most 1.5 times the rows of the one before, and at least half of them. */
 const FACTOR = { least: 0.5, most: 1.5 } as const;
 
 /**
- * How many rows the next batch should have so that it takes the time that is aimed at.
+ * The number of rows for the next batch to take the target time.
  *
  * @param tookMs how long a batch of `size` rows took, its commit included
  */

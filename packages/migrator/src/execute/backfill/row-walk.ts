@@ -36,7 +36,7 @@ export type WalkDatabase = BackfillStore &
   Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks'> &
   Pick<StateWriter, 'appendLog'>;
 
-/** How often to look whether a writer has finished. */
+/** How often to check whether a writer has finished. */
 const WRITER_POLL_MS = 250;
 /** What was looked for so long ago is looked for again. */
 const STALE_MS = 1_000;
@@ -44,7 +44,7 @@ const STALE_MS = 1_000;
 /** A step that runs in batches. */
 export type BatchedStep = PreparedStep & { readonly batch: Batch };
 
-/** The rows of a table, batch after batch, from how far the database says that they came. */
+/** Walks the rows of a table in batches, starting from the recorded progress. */
 export class RowWalk {
   readonly #run: Running<WalkDatabase>;
   readonly #prepared: BatchedStep;
@@ -71,7 +71,7 @@ export class RowWalk {
     throw new BatchKeyError({ ...this.#facts(), key, ...found });
   }
 
-  /** What was not looked at is said. */
+  /** Report what could not be checked. */
   #tellUnread({ table: name, unread = [] }: BatchKey): void {
     const { progress } = this.#run;
     for (const trigger of unread) {
@@ -88,7 +88,7 @@ export class RowWalk {
   }
 
   /**
-   * Runs the batches that are left, and then the checks. How far they came. Throws the errors of
+   * Runs the remaining batches, then the checks; returns the progress. Throws the errors of
    * `errors/batch/batch-errors.ts`.
    */
   async finish(
@@ -112,8 +112,8 @@ export class RowWalk {
   }
 
   /**
-   * Rows of a transaction that is still open cannot be seen: neither when the first and the last key are fixed, nor by
-   * the batch that has their keys.
+   * Waits for open transactions that wrote to the table: their rows cannot be seen, neither when the first and the last
+   * key are fixed, nor by the batch that has their keys.
    */
   async waitForWriters(key: BatchKey): Promise<void> {
     const { held, control, progress } = this.#run;
@@ -131,7 +131,7 @@ export class RowWalk {
     }
   }
 
-  /** Tries the rows again that failed by themselves. */
+  /** Tries rows again that failed individually. */
   async #retryFailed(key: BatchKey, works: RangeWorks, from: BackfillState): Promise<BackfillState> {
     let state = from;
     for (const { key: values } of from.failed) {
@@ -242,7 +242,7 @@ export class RowWalk {
     return failStep(this.#run, this.#prepared, this.#attempt.attemptId, failure, statement);
   }
 
-  /** Leaves out a row that cannot be changed; too many of them end the run. */
+  /** Leaves out a row that cannot be changed; too many such rows end the run. */
   async #skip(state: BackfillState, key: readonly string[], failure: ServerFailure): Promise<BackfillState> {
     const { held, progress } = this.#run;
     const said = cleanText(this.#prepared, failure.message);

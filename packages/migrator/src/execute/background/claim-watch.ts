@@ -3,21 +3,21 @@ import type { Lease } from '../../state/lease.ts';
 import type { LeaseGuard } from '../lease/heartbeat.ts';
 import type { RunControl } from '../run/run-control.ts';
 
-/** Orders are looked for this often, and signs of life given. */
+/** How often to read orders and send heartbeats. */
 const EVERY_MS = 1_000;
 
-/** A claim while somebody works with it. */
+/** A claim in use. */
 export interface ClaimWatch extends LeaseGuard {
-  /** Somebody ordered a pause. */
+  /** Whether a pause was ordered. */
   readonly isPaused: boolean;
-  /** Tells the run what is ordered. */
+  /** Passes orders on to the run. */
   watch(control: Pick<RunControl, 'orderSize'>): void;
   stop(): void;
 }
 
 /**
- * Gives signs of life on a connection of its own, and hears what is ordered. A sign that fails is tried again: the
- * fence of each batch decides, and only that another worker took over ends the work.
+ * Sends heartbeats on its own connection, and reads orders. A failed heartbeat is tried again: the fence of each batch
+ * decides, and only a takeover by another worker ends the work.
  *
  * @param onPause called once when a pause is ordered
  */

@@ -10,22 +10,22 @@ import { pauseUntilStopped } from '../pause-until-stopped.ts';
 import { workOn } from './work-on.ts';
 import type { WorkRequest } from './work-request.ts';
 
-/** How often to look whether there is something to do for one who stands by. */
+/** How often a standby worker checks whether there is something to do. */
 const POLL_MS = 250;
 
 export interface WorkResult {
   /** Revisions whose batches this worker finished. */
   readonly finished: readonly string[];
-  /** Those that somebody paused, and that are left. */
+  /** Paused revisions that are left. */
   readonly paused: readonly string[];
-  /** Those that failed. */
+  /** Revisions that failed. */
   readonly failed: readonly { readonly revision: string; readonly why: string }[];
 }
 
 /**
- * Works on batches in the background until none is left that anybody may work on. While another worker is at one, this
- * one stands by, and takes over when that gives no sign of life. Throws what made batches of its own fail, once there
- * is nothing else to do; `InterruptedError` when it is to stop, and `BatchesUntilError`.
+ * Works on batches in the background until none is left. While another worker runs a revision, this one stands by, and
+ * takes over when that worker is silent. Throws the failure of its own batches once there is nothing else to do,
+ * `InterruptedError` when stopped, and `BatchesUntilError`.
  */
 export async function workBatches(request: WorkRequest): Promise<WorkResult> {
   const { database, ambient, stop, onEvent } = request;

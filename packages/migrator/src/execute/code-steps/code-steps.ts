@@ -10,8 +10,8 @@ export interface CodeStep extends NamedStep {
 }
 
 /**
- * What runs the steps of code, each once: done ones are passed over when the code runs again from the top. Throws what
- * ends the run; after that nothing of the code may be sent.
+ * Runs each step of code once: finished ones are skipped when the code runs again from the top. Throws what ends the
+ * run; after that, the code may send nothing.
  */
 export interface CodeSteps {
   /** In a transaction of its own. `work` is called again when that was rolled back for a lock or a deadlock. */

@@ -12,35 +12,35 @@ export interface DataResult {
 export type DataRow = Readonly<Record<string, unknown>>;
 
 /**
- * A row for `op.copyFrom`: values in the order of the columns, or by their names. A value is written as `op.execute`
- * sends it as a parameter: `null` and `undefined` as null, a `Date` with its offset, a `Buffer` as bytea, an array as
- * an array, an object as JSON. (An array for a column of json is given as `JSON.stringify(…)`, as to `op.execute`.)
+ * A row for `op.copyFrom`: values in the order of the columns, or by their names. Values are written like parameters of
+ * `op.execute`: `null` and `undefined` as null, a `Date` with its offset, a `Buffer` as bytea, an array as an array, an
+ * object as JSON. (Pass an array for a json column as `JSON.stringify(…)`, as for `op.execute`.)
  */
 export type CopyRow = readonly unknown[] | DataRow;
 
-/** Rows, or what COPY reads: text or bytes, as a stream of a file gives them. */
+/** Rows, or input of COPY as text or bytes, such as a stream of a file. */
 export type CopySource = Iterable<CopyRow | string | Uint8Array> | AsyncIterable<CopyRow | string | Uint8Array>;
 
 export interface CopyOptions {
-  /** Of text and bytes; rows are always written as `text`. The default is `text`. */
+  /** Format of text and bytes; rows are always written as `text`. Default: `text`. */
   readonly format?: 'text' | 'csv';
-  /** The first line of a csv has the names of the columns. */
+  /** Whether the first line of a csv has the names of the columns. */
   readonly header?: boolean;
 }
 
 /**
- * What a data revision gets (`op`). Everything runs on the connection, and unless the marker says `transaction=off`, in
- * the transaction, of the revision itself. For a typed `db` give the Drizzle database of the driver:
+ * The operations of a data revision (`op`). Everything runs on the revision's connection, and in its transaction unless
+ * the marker says `transaction=off`. For a typed `db`, name the Drizzle database of the driver:
  * `DataOperations<NodePgDatabase>`, imported from `drizzle-orm/node-postgres`.
  */
 export interface DataOperations<Database = unknown> {
   /** Runs one statement; `$1` … are the `params`. */
   execute(sql: string, params?: readonly unknown[]): Promise<DataResult>;
   /**
-   * Writes rows with COPY, many times as fast as INSERT, and reads them as slowly as the server takes them. `table` is
-   * written as in SQL (`app.events`, `"Ev ents"`), `columns` are names without quotes. A row that cannot be written is
-   * a `DataRevisionRowError` with its number. While it runs the connection is busy: what the rows are read from cannot
-   * be `op`.
+   * Writes rows with COPY, many times as fast as INSERT, and reads them no faster than the server accepts them. `table`
+   * is written as in SQL (`app.events`, `"Ev ents"`), `columns` are names without quotes. Throws a
+   * `DataRevisionRowError` with the number of a row that cannot be written. The connection is busy meanwhile, so the
+   * rows cannot be read through `op`.
    */
   copyFrom(
     table: string,
@@ -49,20 +49,20 @@ export interface DataOperations<Database = unknown> {
     options?: CopyOptions,
   ): Promise<{ readonly rowCount: number }>;
   /**
-   * The rows of one query, fetched as they are asked for: never more than about a megabyte of them is held. Other
-   * statements may run in between, and do not change what it returns.
+   * The rows of one query, fetched on demand, so that at most about a megabyte is in memory. Other statements may run
+   * in between, and do not change its result.
    */
   stream(sql: string, params?: readonly unknown[]): AsyncIterableIterator<DataRow>;
   /**
-   * Runs `work` in a transaction of its own, once: what it changes and that it is done are committed together, and when
-   * the code runs again from the top it is passed over. `work` is called again when it was rolled back for a lock. The
-   * marker says `transaction=steps`; then code outside steps only reads, and the same steps follow each other
-   * whatever the rows are. The name tells them apart.
+   * Runs `work` once, in its own transaction, which also records that the step is done: when the code runs again from
+   * the top, the step is skipped. `work` is called again if it was rolled back for a lock. The marker must say
+   * `transaction=steps`; then code outside steps may only read, and must run the same steps in the same order, whatever
+   * the rows are. The name identifies the step.
    */
   step(name: string, work: DataFunction<Database>): Promise<void>;
   /**
-   * The same in batches: `work` runs for a range of the table's keys at a time, each range in a transaction of its own
-   * that also keeps how far it came.
+   * A step in batches: `work` runs for one range of the table's keys at a time, each in its own transaction, which also
+   * records the progress.
    */
   batch<const Key extends BatchKeyNames>(
     name: string,
@@ -71,11 +71,11 @@ export interface DataOperations<Database = unknown> {
   ): Promise<void>;
   /** A Drizzle database on the same connection, made when first used. */
   readonly db: Database;
-  /** What the command line gave with `-x key=value`. */
+  /** The values of `-x key=value` on the command line. */
   readonly args: Readonly<Record<string, string>>;
-  /** Aborted when the run is to stop; a long loop checks it between batches. */
+  /** Aborted when the run should stop; check it in long loops. */
   readonly signal: AbortSignal;
-  /** A line for the person who watches the run. */
+  /** Prints a line for the person who watches the run. */
   log(message: string): void;
 }
 
@@ -83,15 +83,18 @@ export interface DataOperations<Database = unknown> {
 export type DataFunction<Database = unknown> = (op: DataOperations<Database>) => Promise<void> | void;
 
 /**
- * `upgrade` or `downgrade` of a data revision in batches. What it returns counts as the rows that it changed; without
- * it, what the commands that `op.execute` sent say.
+ * `upgrade` or `downgrade` of a data revision in batches. Its result is the number of changed rows; without one, that
+ * of the statements of `op.execute` is used.
  */
 export type BatchFunction<Database = unknown, Key extends BatchKeyNames = string> = (
   op: DataOperations<Database>,
   range: KeyRange<Key>,
 ) => Promise<number> | Promise<void> | number;
 
-/** `export const verify`: asked when all is done, before the revision counts as applied. False fails the revision. */
+/**
+ * `export const verify`: called when everything is done, before the revision counts as applied. `false` fails the
+ * revision.
+ */
 export type VerifyFunction<Database = unknown> = (
   op: DataOperations<Database>,
   direction: Direction,

@@ -1,11 +1,11 @@
-/** What `migrate dev` tells while it watches. Times are milliseconds. */
+/** Events of `migrate dev` while it watches. Times are in milliseconds. */
 export type DevEvent =
-  /** It waits for the next save. Told when everything there was is applied. */
+  /** Everything is applied, and it waits for the next save. */
   | {
       readonly type: 'dev-watching';
       readonly branch: string | null;
       readonly folders: number;
-      /** Changes are looked for, since the system does not report them. */
+      /** Whether files are checked periodically, because the system does not report changes. */
       readonly polling: boolean;
     }
   /** A save is applied; `drafts` and `statements` are what it took, without secrets. */

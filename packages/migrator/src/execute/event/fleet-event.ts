@@ -1,13 +1,13 @@
 import type { LeaseHolder } from '../../state/lease.ts';
 
-/** How far a rollout is: this many of its tenants are over. */
+/** Progress of a rollout: how many of its tenants have finished. */
 export interface FleetProgress {
   readonly fleet: string;
   readonly done: number;
   readonly of: number;
 }
 
-/** What the rollout of a fleet tells. Times are milliseconds. */
+/** Events of a fleet's rollout. Times are in milliseconds. */
 export type FleetEvent =
   /** `n` is 1 for the first wave. */
   | ({

@@ -7,7 +7,7 @@ export interface OrderPlace {
   readonly order: string;
 }
 
-/** What the proof of a merge tells while it runs the branches in their orders. Times are milliseconds. */
+/** Events of a merge's proof while it runs the branches in their orders. Times are in milliseconds. */
 export type OrderEvent =
   | ({
       readonly type: 'order-revision';

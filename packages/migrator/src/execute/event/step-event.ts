@@ -1,6 +1,6 @@
-/** What is done besides running revisions, and may take a while. */
+/** Work other than running revisions that may take a while. */
 export type Step =
-  /** The embedded PostgreSQL is made or started. */
+  /** The embedded PostgreSQL is created or started. */
   | 'embedded-server'
   /** Schema files are read by Drizzle. */
   | 'schemas'
@@ -15,9 +15,9 @@ export type Step =
   /** A scratch database is built. */
   | 'scratch-database';
 
-/** Reports steps that are not part of a run. Times are milliseconds. */
+/** Reports steps that are not part of a run. Times are in milliseconds. */
 export type StepEvent =
-  /** `detail`: slices or revisions; empty where it has none. */
+  /** `detail`: slices or revisions; may be empty. */
   | { readonly type: 'step-started'; readonly step: Step; readonly detail: string }
   /** This many of them are done; over when all are. */
   | { readonly type: 'step-progress'; readonly step: Step; readonly done: number; readonly of: number }

@@ -5,9 +5,7 @@ import type { PreparedStep } from '../prepared-step.ts';
 import type { FailedRun } from '../statement/failure-errors.ts';
 import { statementHash } from './statement-hash.ts';
 
-/**
- * What is done must be in the file as it was run; what comes after it may be edited. Throws `HalfRunEditedError`.
- */
+/** Finished statements must be in the file as they ran; later ones may be edited. Throws `HalfRunEditedError`. */
 export function checkDoneStatements(
   { revision, statements }: PreparedStep,
   done: readonly string[],

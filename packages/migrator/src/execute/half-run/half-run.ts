@@ -25,10 +25,10 @@ type HalfRunDatabase = HalfRunStore &
   Pick<DatabaseObserver, 'findBlockers' | 'whoBlocks' | 'runningProgress'> &
   Pick<StateWriter, 'appendLog'>;
 
-/** How long removing what a failed statement left may wait for locks. */
+/** How long cleaning up after a failed statement may wait for locks. */
 const cleanupLockTimeoutMs = 30_000;
 
-/** The name is taken already: whatever has it was not made by this statement. */
+/** SQLSTATEs for a name in use by something that this statement did not create. */
 const nameTaken = new Set(['42P07', '42710', '42P04']);
 /** The thing is there (CREATE) or gone (DROP): the end of a try whose answer never came. */
 const alreadySo = new Set(['42P07', '42710', '42P04', '42704', '42P01', '3D000']);
@@ -40,7 +40,7 @@ export class HalfRun {
   readonly #run: Running<HalfRunDatabase>;
   readonly #prepared: PreparedStep;
   readonly #attempt: RevisionAttempt;
-  /** What the last try left. */
+  /** The state that the last attempt left. */
   readonly #before: HalfRunState | undefined;
   /** Hashes of the statements that are done, in order. */
   readonly #done: string[];

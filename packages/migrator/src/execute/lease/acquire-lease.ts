@@ -13,7 +13,7 @@ import { reconnectWithin } from './reconnect.ts';
 
 type Granted = Extract<LeaseAnswer, { granted: true }>;
 
-/** Waiters say again whom they wait for after so long, though nothing changed. */
+/** How often waiters repeat for whom they wait, even if nothing changed. */
 const reminderMs = 10_000;
 
 /**
@@ -27,8 +27,8 @@ export async function acquireLease(request: LeaseSeeker, leaseRequest: LeaseRequ
 }
 
 /**
- * The same, but stops waiting when `satisfied` by the state that the others have made meanwhile: then nobody needs the
- * lease.
+ * The same, but stops waiting when the state that others have made meanwhile is `satisfied`: then the lease is not
+ * needed.
  */
 export async function acquireLeaseUnless(
   request: LeaseSeeker,

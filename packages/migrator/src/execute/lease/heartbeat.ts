@@ -3,9 +3,9 @@ import type { LeaseStore } from '../../ports/database/lease-store.ts';
 import type { RunRequest } from '../run-request.ts';
 import type { HeldLease } from './held-lease.ts';
 
-/** What a run knows of its lease without being told by a commit. */
+/** A run's knowledge about its lease between commits. */
 export interface LeaseGuard {
-  /** Another runner took over. */
+  /** Whether another runner took over. */
   readonly isLost: boolean;
   /** Calls the listener once when the lease is lost. */
   onLost(listener: () => void): void;

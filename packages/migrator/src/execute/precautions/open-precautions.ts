@@ -12,7 +12,7 @@ import type { RunnerListener } from '../runner-event.ts';
 import { lossesOf } from './losses-of.ts';
 import type { PrecautionSettings } from './precaution-settings.ts';
 
-/** What it takes to be careful. */
+/** What the precautions need. */
 export interface PrecautionTools {
   backups(): Promise<BackupTools>;
   hookRunner(): Promise<HookRunner>;
@@ -137,7 +137,7 @@ class Precautions implements RunPrecautions {
   }
 }
 
-/** What somebody wants to know when a run failed. */
+/** The facts about a failed run. */
 function hintOf({ path, manifest }: MadeBackup): string {
   if (path === null) {
     return `The state of the database before this run is in the backup ${manifest.label ?? `that ${manifest.tool} keeps`}.`;

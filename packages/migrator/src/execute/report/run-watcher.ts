@@ -3,7 +3,7 @@ import type { StatementText } from '../../sql/script/statement.ts';
 import type { RunReport } from '../../state/run-report.ts';
 import type { RunnerEvent } from '../runner-event.ts';
 
-/** What is known of a run before it begins. */
+/** The facts about a run before it begins. */
 export interface RunStart {
   readonly direction: Direction;
   /** The command line as typed, without secrets. */
@@ -14,13 +14,13 @@ export interface RunStart {
   readonly startedAt: string;
 }
 
-/** Hears of one run while it runs, and of what came of it. What it throws does not touch the run. */
+/** Observes one run and its outcome. Errors that it throws do not affect the run. */
 export interface RunWatcher {
-  /** Must not take long: the run waits for it. */
+  /** Must be quick, because the run waits for it. */
   hear(event: RunnerEvent, statement?: StatementText): void;
-  /** Called once, when the run is over and its lease is released. The command waits for it. */
+  /** Called once after the run, when its lease is released. The command waits for it. */
   ended(report: RunReport): Promise<void>;
 }
 
-/** Begins to watch a run. */
+/** Starts to observe a run. */
 export type WatchRun = (start: RunStart) => Promise<RunWatcher>;

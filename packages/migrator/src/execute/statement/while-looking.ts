@@ -1,4 +1,4 @@
-/** What is looked for while something else continues. */
+/** A check that runs while something else continues. */
 export interface Look<Found> {
   /** From the end of a look to the next, in milliseconds; the first comes after as long. */
   readonly everyMs: number;

@@ -6,18 +6,18 @@ import { owningTable } from './owning-table.ts';
 
 export interface Drift {
   /**
-   * What must happen to the expected catalog for it to become the live one. Parts of what is wholly new or gone are not
+   * The differences from the expected catalog to the live one. Parts of things that are entirely new or missing are not
    * listed.
    */
   readonly differences: readonly CatalogDifference[];
-  /** How many differences the patterns took out. */
+  /** How many differences the patterns ignored. */
   readonly ignored: number;
 }
 
 /**
- * How a live catalog differs from what the revisions build. Left out, since they are nobody's mistake: owners, the
- * order of columns, privileges on what the revisions grant nothing on, and partitions that somebody added to a table
- * which the revisions partition.
+ * The differences of a live catalog from what the revisions build, without those that are not a mistake: owners, the
+ * order of columns, privileges on things for which the revisions grant nothing, and partitions that were added to a
+ * partitioned table.
  */
 export function driftBetween(expected: Catalog, live: Catalog, ignored: Ignored): Drift {
   const known = new Map(expected.entities.map((entity) => [entityKey(entity), entity]));

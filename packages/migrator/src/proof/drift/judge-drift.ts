@@ -4,7 +4,7 @@ import type { CatalogEntity } from '../../schema/entity/catalog.ts';
 import { acrossMajors, type Majors } from './printed/across-majors.ts';
 import { sameMeaning } from './printed/same-meaning.ts';
 
-/** A fact of which nobody can say whether it is as the revisions make it. */
+/** A fact that cannot be compared with what the revisions build. */
 export interface Incomparable {
   readonly entity: CatalogEntity;
   readonly difference: FactDifference;
@@ -13,7 +13,7 @@ export interface Incomparable {
 }
 
 export interface JudgedDrift {
-  /** What is different in meaning. */
+  /** The differences in meaning. */
   readonly differences: readonly CatalogDifference[];
   readonly incomparable: readonly Incomparable[];
 }

@@ -14,13 +14,13 @@ import { fingerprintRows, lostRows, type RowFingerprints } from '../rows/row-fin
 import type { SeedStyle } from '../rows/seed-style.ts';
 import { seedRows } from '../rows/seeding/seed-rows.ts';
 
-/** What both ways to do the same left on databases with the same rows. */
+/** The results of the revision and of its replacement on databases with the same rows. */
 export type SameOutcome =
   | {
       readonly kind: 'same';
-      /** Tables into which no row could be put, and why. */
+      /** Tables into which no row could be inserted, and why. */
       readonly unseeded: readonly UnseededTable[];
-      /** Columns that differ between two runs of one and the same revision; only their number was compared. */
+      /** Columns that differ between two runs of the same revision; only their number was compared. */
       readonly volatile: readonly string[];
     }
   | { readonly kind: 'differs'; readonly phase: Phase; readonly differences: readonly string[] }
@@ -30,12 +30,12 @@ export type SameOutcome =
 
 type Phase = 'upgrade' | 'downgrade';
 
-/** Rows of the kinds that a revision may refuse, in the order in which they are tried. */
+/** Kinds of rows, in the order in which they are tried; a revision may refuse the first ones. */
 const STYLES: readonly SeedStyle[] = ['varied', 'plain'];
 
 /**
- * Runs a revision, and revisions that should replace it, on copies of one database with the same rows, up and down, and
- * compares catalogs and rows after either. Throws what the runner throws when a revision below fails.
+ * Runs a revision, and the revisions that should replace it, up and down on copies of one database with the same rows,
+ * and compares catalogs and rows after each direction. Throws what the runner throws when a revision below fails.
  *
  * @param chain parents first; the last one has the id
  * @param below revisions below that are not written yet

@@ -1,2 +1,5 @@
-/** A revision changed a table that its words do not say: rows go into all tables then. Never leaves `proof/`. */
+/**
+ * Thrown when a revision changed a table that its words do not name: then rows go into all tables. Never leaves
+ * `proof/`.
+ */
 export class ReachedFurther extends Error {}

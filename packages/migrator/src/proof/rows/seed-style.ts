@@ -1,8 +1,8 @@
 import type { Extreme } from './seed-values.ts';
 
 /**
- * `varied`: what a table may hold: usual rows, one with the longest and largest values, one with empty and negative
- * ones, one with every NULL that is allowed. `plain`: two usual rows without NULLs. `none`: no rows of ours.
+ * `varied`: usual rows, one with the longest and largest values, one with empty and negative ones, and one with every
+ * allowed NULL. `plain`: two usual rows without NULLs. `none`: no rows.
  */
 export type SeedStyle = 'varied' | 'plain' | 'none';
 

@@ -11,13 +11,13 @@ export interface Fill {
   /** The numbers of the new rows. */
   readonly from: number;
   readonly to: number;
-  /** From how many numbers the values of a column follow; `undefined`: they differ from row to row. */
+  /** The number of distinct values of a column; `undefined`: they differ from row to row. */
   valuesOf(column: string): number | undefined;
   /** Average width in bytes, by column. */
   widthOf(column: string): number;
 }
 
-/** Large and prime: neighbours get values that are far from each other. */
+/** Large and prime, so that neighbouring rows get very different values. */
 const STRIDE = 7_919;
 
 /**

@@ -8,9 +8,9 @@ import { columnWidths, rowWidth } from './column-widths.ts';
 import { fillTable } from './fill-table.ts';
 import { uniqueColumns } from './unique-columns.ts';
 
-/** Rows of the largest table with which a statement is timed; a tenth of them is the other point of the line. */
+/** Rows of the largest table for timing a statement; a tenth of them gives the second point of the line. */
 export const TIMED_ROWS = 200_000;
-/** Where rows are wide there are fewer, so that a disk and a person can wait for them. */
+/** The most bytes of rows, so that wide rows take neither too much disk nor time. */
 const MOST_BYTES = 96e6;
 /** Rows of a table that production does not have, or of which the number is unknown. */
 const UNKNOWN_ROWS = 1000;
@@ -22,7 +22,7 @@ export interface TimedStatement {
   readonly session: readonly string[];
   /** The relations that it locks, reads or rewrites, by path. */
   readonly relations: readonly string[];
-  /** It writes new files of tables or indexes. */
+  /** Whether it writes new files of tables or indexes. */
   readonly writesFiles: boolean;
 }
 

@@ -1,18 +1,18 @@
 import type { Throttle } from '../../../revision/batch/throttle.ts';
 import type { Pressure } from '../../../state/pressure.ts';
 
-/** A moment at which somebody looked. */
+/** One observation of the server. */
 export interface Look {
   readonly atMs: number;
   /** Minutes since midnight by the clock on the wall. */
   readonly minute: number;
-  /** Absent where there was nothing to ask the server. */
+  /** Absent if there was nothing to ask the server. */
   readonly pressure?: Pressure;
-  /** Those of the files that are there. */
+  /** The existing ones of the files. */
   readonly files: ReadonlySet<string>;
 }
 
-/** Batches that wait go on only when a value is this much below its limit, so that they do not stop again at once. */
+/** Waiting batches only continue when a value is this much below its limit, so that they do not stop again at once. */
 const CALM = 0.8;
 
 /**

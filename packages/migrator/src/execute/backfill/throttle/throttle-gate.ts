@@ -5,7 +5,7 @@ import { judgePressure, type Look } from './judge-pressure.ts';
 
 /** How often the server is asked. */
 const EVERY_MS = 1_000;
-/** This many looks one after the other find it calm before batches continue. */
+/** Batches continue after this many calm observations in a row. */
 const CALM_LOOKS = 2;
 
 /** What a gate asks. */
@@ -17,8 +17,8 @@ export interface ThrottleEyes {
 }
 
 /**
- * Says whether batches may run. Asks at most once a second. What cannot be read keeps them waiting, because it is
- * unknown how the server is.
+ * Decides whether batches may run; asks the server at most once a second. If something cannot be read, they wait,
+ * because the state of the server is unknown.
  */
 export class ThrottleGate {
   readonly #throttles: readonly Throttle[];
