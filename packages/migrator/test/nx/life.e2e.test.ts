@@ -75,7 +75,8 @@ test('generators make a workspace with two slices', () => {
 test('options pass through nx run, and a foreign key makes a dependency', () => {
   expect(run('nx run billing:revision -- -m "the first bills"')).toContain('-- message: the first bills');
   edit('features/orders/src/schema.ts', 'import {', "import { billing } from '@acme/billing/schema';\nimport {");
-  edit('features/orders/src/schema.ts', '  name:', '  bill: integer().references(() => billing.id),\n  name:');
+  const bill = "  bill: bigint({ mode: 'number' }).references(() => billing.id),";
+  edit('features/orders/src/schema.ts', '  name:', `${bill}\n  name:`);
   edit('features/orders/package.json', '"drizzle-orm"', '"@acme/billing": "*",\n    "drizzle-orm"');
   expect(run('nx run orders:revision -- -m "orders of bills"')).toMatch(/^-- depends-on: [0-9a-f]{12}$/m);
   run('nx run audit:revision -- -m "what was ordered" --empty --depends-on orders@head');

@@ -7,7 +7,7 @@ export const intKey: LintRule = {
   name: 'int-key',
   level: 'info',
   harm: 'A key of type integer ends at 2,147,483,647: inserts fail from then on, and a wider type rewrites the table that is the largest by then.',
-  instead: 'bigint, bigserial or uuid',
+  instead: 'Use bigint, bigserial or uuid',
   example: {
     given: '',
     bad: 'create table orders (id serial primary key)',
