@@ -47,7 +47,7 @@ export interface ReportResult {
   readonly schemaProblem: string | null;
 }
 
-const NOT_LOOKED = 'No database was looked at for this report.';
+const NOT_LOOKED = 'This report contains no database.';
 
 /** All tables at all heads. */
 const WHOLE = { at: 'heads', compared: '', slice: '', table: '' };

@@ -20,7 +20,7 @@ test('a report is whole in itself, and says what was not looked at', async () =>
     schemaProblem: null,
   });
   const page = (name: string) => readFileSync(join(project.root, 'report', name), 'utf8');
-  expect(page('databases.html')).toContain('No database was looked at for this report.');
+  expect(page('databases.html')).toContain('This report contains no database.');
   expect(page('schema.html')).toContain('public.t');
   expect(page('revisions/bbbb2222.html')).toContain('+ column public.t.n');
   expect(page('schema/shop.html')).toContain('<svg class="erd');

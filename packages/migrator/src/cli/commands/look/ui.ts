@@ -76,13 +76,11 @@ function reportText({ folder, files, revisions, databases, schemaProblem }: Repo
     `Wrote ${folder}: ${count(revisions, 'revision')} in ${count(files, 'file')}. Open ${folder}/index.html`,
   ];
   for (const { environment, problem } of databases) {
-    lines.push(
-      problem === null ? `${environment} was looked at.` : `${environment} could not be looked at: ${problem}`,
-    );
+    lines.push(problem === null ? `Read ${environment}.` : `Could not read ${environment}: ${problem}`);
   }
   if (databases.length === 0)
-    lines.push('No database was looked at: name one with --env, or all with --all-environments.');
-  if (schemaProblem !== null) lines.push(`The schema is not in it: ${schemaProblem}`);
+    lines.push('It contains no database: name one with --env, or all with --all-environments.');
+  if (schemaProblem !== null) lines.push(`It does not contain the schema: ${schemaProblem}`);
   return lines.join('\n');
 }
 

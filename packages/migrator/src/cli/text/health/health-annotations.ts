@@ -11,7 +11,7 @@ export function healthAnnotations({ findings, notSeen }: HealthResult): string {
       return workflowCommand(COMMANDS[severity], { title: code }, `${owner}${message}\n${repair}`);
     }),
     ...notSeen.map(({ rule, object, why }) =>
-      workflowCommand('notice', { title: rule }, `${object} was not looked at: ${why}`),
+      workflowCommand('notice', { title: rule }, `${object} was not checked: ${why}`),
     ),
   ].join('\n');
 }

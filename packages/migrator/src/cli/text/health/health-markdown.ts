@@ -10,7 +10,7 @@ export function healthMarkdown(result: HealthResult): string {
       `| ${severity} | \`${code}\` | ${markdownCell(slice ?? '')} | ${markdownCell(message)} | ${markdownCell(repair)} |`,
   );
   const unseen = notSeen.map(
-    ({ rule, object, why }) => `- \`${rule}\`: ${markdownCell(object)} was not looked at: ${markdownCell(why)}`,
+    ({ rule, object, why }) => `- \`${rule}\`: ${markdownCell(object)} was not checked: ${markdownCell(why)}`,
   );
   const written = fixes.map(({ revision, object, declare, problem }) =>
     revision === null

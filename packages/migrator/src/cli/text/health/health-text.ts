@@ -26,7 +26,7 @@ function forTerminal(result: HealthResult, style: Style): string {
     style.dim(`${result.database.display} (${result.database.source}), PostgreSQL ${result.serverVersion}`),
     ...findings.map((finding) => findingText(finding, style)),
     ...notSeen.map(
-      ({ rule, object, why }) => `${style.yellow('?')} ${style.dim(`[${rule}]`)} ${object} was not looked at: ${why}`,
+      ({ rule, object, why }) => `${style.yellow('?')} ${style.dim(`[${rule}]`)} ${object} was not checked: ${why}`,
     ),
     ...fixes.map(({ revision, object, declare, problem }) => {
       if (revision === null) return `${style.red('✗')} no revision for ${object}: ${problem}`;

@@ -9,7 +9,7 @@ export function lintMarkdown(result: LintResult): string {
       `| ${level} | \`${rule}\` | ${markdownCell(`${file}:${line}`)} | ${markdownCell(message)} | ${markdownCell(instead)} |`,
   );
   const doubts = doubtsOf(result).map((doubt) => `- ${markdownCell(doubt)}`);
-  const unread = result.unread.map(({ file }) => `- ${markdownCell(file)} is code: what it runs was not looked at.`);
+  const unread = result.unread.map(({ file }) => `- ${markdownCell(file)} is code: its statements were not checked.`);
   return [
     '## What these revisions do to a database in use',
     lintSummary(result),

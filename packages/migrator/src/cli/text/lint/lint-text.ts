@@ -28,7 +28,7 @@ export function lintLines(
 ): readonly string[] {
   return [
     ...findings.map((finding) => findingText(finding, style)),
-    ...unread.map(({ file }) => `${style.yellow('?')} ${file} is code: what it runs was not looked at.`),
+    ...unread.map(({ file }) => `${style.yellow('?')} ${file} is code: its statements were not checked.`),
   ];
 }
 

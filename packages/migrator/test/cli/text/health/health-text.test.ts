@@ -27,8 +27,8 @@ test('for a terminal', () => {
     → REINDEX \`i\`
 i [bloat] Big.
     → VACUUM
-? [bloat] table public.u was not looked at: no
-1 table and 1 index, 2 rules: 1 error, 1 info. 2 ignored by the configuration. 1 thing could not be looked at. First look from this workspace: growth is not known yet.
+? [bloat] table public.u was not checked: no
+1 table and 1 index, 2 rules: 1 error, 1 info. 2 ignored by the configuration. 1 thing could not be checked. First look from this workspace: growth is not known yet.
 A revision can fix some of these: migrate health --fix`);
 });
 
@@ -42,7 +42,7 @@ test('nothing in a name becomes a cell, a tag or another command', () => {
   expect(lines).toEqual([
     '::error title=invalid-index::events: Index <b>i</b> | 100%25%0A::warning::x%0AREINDEX `i`',
     '::notice title=bloat::Big.%0AVACUUM',
-    '::notice title=bloat::table public.u was not looked at: no',
+    '::notice title=bloat::table public.u was not checked: no',
   ]);
 });
 
