@@ -60,7 +60,7 @@ export const commandUsage: UsageTable<CommandUsage> = {
     hint: 'Remove it: no name and no path can hold one.',
   }),
   unparsable: ({ said, command, suggestions }) => ({
-    message: said,
+    message: sentence(said),
     hint: `${didYouMean(suggestions)}${
       command === undefined
         ? 'migrate --help lists commands and options.'
@@ -132,3 +132,9 @@ export const commandUsage: UsageTable<CommandUsage> = {
     hint: 'Give createMigrator one of `client` and `pool`.',
   }),
 };
+
+/** The parser begins its messages in lower case, and ends most of them without a period. */
+function sentence(said: string): string {
+  const text = `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

@@ -38,7 +38,7 @@ export class UnknownGitRefError extends MigratorError<GitRef> {
   constructor(facts: GitRef) {
     super(facts, {
       message: `git knows no branch, tag or commit ${JSON.stringify(facts.ref)}.`,
-      hint: `Fetch it first: git fetch origin ${facts.ref.replace(/^origin\//, '')}; a branch of the server is written origin/main.`,
+      hint: `Fetch it first: git fetch origin ${facts.ref.replace(/^origin\//, '')}; a branch of the server is written origin/main. To compare with another one: --base <branch>.`,
     });
   }
 }

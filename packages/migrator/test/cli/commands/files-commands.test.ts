@@ -141,7 +141,7 @@ describe('the command line', () => {
     [['nonsense'], 'nonsense'],
     [['upgrad'], 'upgrade'],
     [['heads', '--nonsense'], '--nonsense'],
-    [['heads', 'too', 'many'], 'too many arguments'],
+    [['heads', 'too', 'many'], 'Too many arguments'],
     [['upgrade', '--url', 'postgres://a/b', '--env', 'x'], 'cannot be used with'],
     [['history', '--slice', 'a', '--slice', 'b'], 'Give it once'],
     [['--env', 'a', 'status', '--env', 'b'], 'Give it once'],

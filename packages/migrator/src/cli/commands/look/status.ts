@@ -50,8 +50,16 @@ function render(result: StatusResult, style: Style, slice: string | undefined): 
           `${style.yellow('at work')}: ${holderText(result.holder)}${result.holder.expired ? ' (silent: can be taken over)' : ''}`,
         ]),
     ...(pending > 0 ? [`${count(pending, 'revision')} to apply: ${style.typed(`migrate upgrade ${target}`)}`] : []),
-    ...(result.upToDate ? [`${style.green('Up to date.')}`] : []),
+    ...(result.upToDate ? [verdict(result, style)] : []),
   ].join('\n');
+}
+
+/** A new workspace has nothing to apply, and yet something to do. */
+function verdict({ slices }: StatusResult, style: Style): string {
+  const isNew = slices.length > 0 && slices.every(({ revisions }) => revisions === 0);
+  return isNew
+    ? `No revisions yet. Write the first one: ${style.typed('migrate revision -m "first tables"')}`
+    : style.green('Up to date.');
 }
 
 function halfRunLine(
