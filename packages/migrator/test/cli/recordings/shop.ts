@@ -4,6 +4,8 @@ import { writeTree } from '../../adapters/fs/write-tree.ts';
 export interface ShopRevision {
   readonly id: string;
   readonly message: string;
+  /** More lines of the header, such as `background: true`. */
+  readonly notes?: readonly string[];
   /** Options of the markers. */
   readonly options?: string;
   readonly downOptions?: string;
@@ -26,13 +28,13 @@ export function shop(revisions: readonly ShopRevision[], config: object = {}): s
 }
 
 function revisionText(revision: ShopRevision, parent: string | undefined): string {
-  const { id, message, options, downOptions, up, down } = revision;
+  const { id, message, notes = [], options, downOptions, up, down } = revision;
   const place = parent === undefined ? '-- branch-label: shop' : `-- revises: ${parent}`;
   const marker = (given = ''): string => (given === '' ? '' : ` ${given}`);
   return `-- revision: ${id}
 ${place}
 -- message: ${message}
-
+${notes.map((note) => `-- ${note}\n`).join('')}
 -- migrate:upgrade${marker(options)}
 ${up}
 

@@ -119,7 +119,7 @@ test('a worker that went silent loses its tenant to another, and the ledger coun
 test('a worker without its engine, its files or its package says so and runs nothing', async () => {
   configure('local');
   expect((await migrate('fleet', 'work', 'tenants')).stderr).toContain(
-    '→ Set "engine": "ledger" under "fleets.tenants", here and where the rollout is begun.',
+    '→ Set "engine": "ledger" under "fleets.tenants", here and where the rollout is started.',
   );
   configure('ledger');
   expect(await migrate('fleet', 'work', 'tenants', '--lock-wait', '1ms')).toMatchObject({

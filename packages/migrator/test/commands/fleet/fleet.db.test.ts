@@ -244,7 +244,7 @@ test('a pause lets nothing more begin, and resume goes on', async () => {
   const running = json('fleet', 'upgrade', 'tenants');
   const isRunning = "select 1 from braid_fleet.tenant where tenant = 'tenant_1' and state = 'running'";
   while ((await database.query(isRunning)).length === 0);
-  expect((await migrate('fleet', 'pause', 'tenants')).stdout).toContain('is paused');
+  expect((await migrate('fleet', 'pause', 'tenants')).stdout).toContain('Paused the rollout');
   await holder.query('commit');
   expect(await running).toMatchObject({ outcome: 'paused', states: { done: 1, pending: 11 } });
   expect((await migrate('fleet', 'upgrade', 'tenants')).stderr).toContain('→ Resume it: migrate fleet resume tenants');

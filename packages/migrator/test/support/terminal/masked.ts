@@ -8,6 +8,7 @@ const MASKS: readonly (readonly [RegExp, string])[] = [
   [/\b(pid|process) \d+/g, '$1 PID'],
   [/(pg_terminate_backend)\(\d+\)/g, '$1(PID)'],
   [/[\d,]+ rows\/s/g, 'N rows/s'],
+  [/PostgreSQL \d+(?:\.\d+)?/g, 'PostgreSQL VERSION'],
   [/postgres:\/\/[^@/\s]+@[^/\s]+\/test_\w+/g, 'postgres://DATABASE'],
   [/postgres:\/\/postgres@127\.0\.0\.1:\d+/g, 'postgres://postgres@HOST'],
   [/\bdraft\.[0-9a-f]{12}\b/g, 'draft.ID'],

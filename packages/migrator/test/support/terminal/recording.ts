@@ -13,7 +13,7 @@ function unbroken(screen: readonly string[]): readonly string[] {
   const lines: string[] = [];
   for (const line of screen) {
     const before = lines.at(-1) ?? '';
-    const goesOn = BROKEN.test(before) && /^ {2}(?!held up|→)\S/.test(line);
+    const goesOn = BROKEN.test(before) && /^ {2}(?!held up|→|[-+↑↓] |changed |loses )\S/.test(line);
     if (goesOn) lines.splice(-1, 1, `${before} ${line.trim()}`);
     else lines.push(line);
   }

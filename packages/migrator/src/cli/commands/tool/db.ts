@@ -53,7 +53,7 @@ function render(result: DbResult, style: Style): string {
     case 'branch':
       return branchText(result);
     case 'switch':
-      return `${result.use === null ? 'Commands follow the branch that is checked out' : `Commands use the database of ${result.use}`}: ${result.database ?? 'that of the main branch'}.`;
+      return switchText(result);
     case 'list':
       return result.databases.map((each) => listLine(each, style)).join('\n');
     case 'prune':
@@ -63,8 +63,14 @@ function render(result: DbResult, style: Style): string {
   }
 }
 
+function switchText({ use, database }: Extract<DbResult, { action: 'switch' }>): string {
+  const which = use === null ? 'Commands follow the checked-out branch' : `Commands use the database of ${use}`;
+  if (database !== null) return `${which}: ${database}.`;
+  return use === null ? `${which}: the database of the main branch.` : `${which}.`;
+}
+
 function branchText({ branch, database, from, follows, hook }: Extract<DbResult, { action: 'branch' }>): string {
-  const made = from === null ? `${branch} has ${database}.` : `Made ${database} for ${branch}, from ${from}.`;
+  const made = from === null ? `${branch} has ${database}.` : `Created ${database} for ${branch}, from ${from}.`;
   const next = follows
     ? 'Commands use it while this branch is checked out.'
     : 'Put its name into your database URL; Braid never changes a URL.';

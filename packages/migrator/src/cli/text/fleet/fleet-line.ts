@@ -15,7 +15,7 @@ export function fleetLine(event: FleetEvent, style: Style): string {
     case 'fleet-progress': {
       const left = event.leftMs === null || event.done === event.of ? '' : `, about ${duration(event.leftMs)} left`;
       const failed = event.failed === 0 ? '' : `, ${style.red(`${event.failed} failed`)}`;
-      return `${style.cyan(event.fleet)}  ${event.done} of ${event.of} over${failed}${style.dim(left)}`;
+      return `${style.cyan(event.fleet)}  ${event.done} of ${event.of} finished${failed}${style.dim(left)}`;
     }
     case 'fleet-tenant-failed': {
       const [said = ''] = event.error.split('\n');

@@ -4,7 +4,7 @@ import type { Style } from '../style.ts';
 import { count } from '../table.ts';
 import { lintText } from './lint-text.ts';
 
-/** What was written again, what is left for a person, and what rules say now. */
+/** The rewritten revisions, the findings that are left for a person, and the findings now. */
 export function lintFixText({ fixed, left, environments, hooks, lint }: LintFixResult, style: Style): string {
   const unsure = environments.filter(({ state }) => state === 'unreachable').map(({ environment }) => environment);
   const blocks = [
@@ -20,7 +20,7 @@ export function lintFixText({ fixed, left, environments, hooks, lint }: LintFixR
 function fixedText({ revision, slice, rules, revisions, unproven }: FixedAgain, style: Style): string {
   const as = revisions.length === 1 ? '' : ` as ${count(revisions.length, 'revision')}`;
   return [
-    `${style.green('Wrote')} ${style.yellow(revision)}  ${style.cyan(slice)}  again${as}: ${rules.join(', ')}`,
+    `${style.green('Rewrote')} ${style.yellow(revision)}  ${style.cyan(slice)}${as}: ${rules.join(', ')}`,
     ...revisions.map(({ file, message }) => `  ${file}  ${style.dim(message)}`),
     ...unproven.map((each) => `  ${style.yellow('?')} Not compared: ${each}.`),
   ].join('\n');

@@ -17,6 +17,8 @@ export function notAppliedLines(event: Extract<DevEvent, { type: 'dev-not-applie
   return [
     `${what} ${style.dim(`[${code}]`)} ${place}${message}`,
     ...(hint === null ? [] : [`  → ${style.typed(hint)}`]),
-    style.dim('  It changed nothing in the database; the next save tries again.'),
+    style.dim(
+      waits ? '  The next save tries again.' : '  It changed nothing in the database; the next save tries again.',
+    ),
   ].join('\n');
 }

@@ -78,7 +78,7 @@ async function write(
   const unsure = environments.flatMap(({ environment, state, reason }) =>
     state === 'unreachable' ? [`${environment} may have them, and does not answer: ${reason}`] : [],
   );
-  const doing = `Write ${drafts.map(({ old }) => old.revision.id).join(', ')} again`;
+  const doing = `Rewrite ${drafts.map(({ old }) => old.revision.id).join(', ')}`;
   await confirmLoss(bench, { doing, losses: [...drafts.flatMap(fixDiff), ...unsure], everywhere: true });
   const edited = drafts.find(({ old }) => bench.workspace.checksumOf(old.revision) !== old.checksum);
   if (edited !== undefined) {

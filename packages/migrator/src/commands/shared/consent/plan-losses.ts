@@ -11,7 +11,7 @@ export function planLosses(workspace: Pick<Workspace, 'readRevision'>, plan: Pla
     const lossy = lossOf(workspace, step);
     const { id, slice, message } = step.revision;
     const name = `${step.direction === 'upgrade' ? '↑' : '↓'} ${id}  ${slice}  ${message}`;
-    if (lossy !== null) return [`${name}: ${lossy}`];
+    if (lossy !== null) return [`${name}: loses ${lossy}`];
     return step.direction === 'downgrade' ? [name] : [];
   });
 }
