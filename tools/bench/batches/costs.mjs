@@ -8,7 +8,7 @@ const EVERYTHING = 'update accounts set balance = balance + 1';
 
 /** What a message of the worker is for, by its text. */
 const KINDS = /** @type {const} */ ([
-  ['looking for the next rows', /order by t\.id (offset|limit)/],
+  ['looking for the next rows', /order by t\."id" (offset|limit)/],
   ['the statement', /update accounts set/],
   ['proof, cursor and commit', /cursor_key/],
   ['everything else of the run', /./],
