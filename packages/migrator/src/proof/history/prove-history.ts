@@ -1,6 +1,7 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { HistoryOrderFailedError, HistoryOrdersDifferError } from '../../errors/schema/history-errors.ts';
 import type { HistoryProof } from '../../ports/proof/proof.ts';
+import type { ScratchTemplate } from '../../ports/proof/scratch.ts';
 import { describeDifference } from '../../schema/difference/describe-difference.ts';
 import { diffCatalogs } from '../../schema/difference/diff-catalogs.ts';
 import type { Catalog } from '../../schema/entity/catalog.ts';
@@ -41,8 +42,11 @@ export async function proveHistory(subject: Subject, request: HistoryRequest): P
   const began = ambient.now().getTime();
   const orders = historyOrders(graph, request.seed);
   let first: Catalog | undefined;
+  const heads = subject.headsOf(graph.effectiveHeads);
+  const template = { key: subject.keys().state(heads), heads };
   for (const [index, order] of orders.entries()) {
-    const catalog = await build(subject, order);
+    // What `upgrade` makes is wanted again, by the comparison with the snapshots first of all.
+    const catalog = await build(subject, order, index === 0 ? template : undefined);
     first ??= catalog;
     const differences = diffCatalogs(first, catalog).map(describeDifference);
     if (differences.length > 0) throw new HistoryOrdersDifferError({ order: order.name, differences });
@@ -63,7 +67,11 @@ export async function proveHistory(subject: Subject, request: HistoryRequest): P
   return { proof, cached: false };
 }
 
-async function build(subject: Subject, { name, nodes }: HistoryOrder): Promise<Catalog> {
+async function build(
+  subject: Subject,
+  { name, nodes }: HistoryOrder,
+  template: ScratchTemplate | undefined,
+): Promise<Catalog> {
   return await subject.tools.server.withDatabase(undefined, async (database) => {
     try {
       await subject.build(database, nodes);
@@ -71,7 +79,9 @@ async function build(subject: Subject, { name, nodes }: HistoryOrder): Promise<C
       if (!(error instanceof MigratorError) || !isRevisionFault(error)) throw error;
       throw new HistoryOrderFailedError({ order: name, ...placeOf(error), said: saidBy(error) }, { cause: error });
     }
-    return await database.readCatalog();
+    const catalog = await database.readCatalog();
+    if (template !== undefined) await database.keepAs(template);
+    return catalog;
   });
 }
 

@@ -7,6 +7,7 @@ import { validateText } from '../../../src/cli/commands/gates/validate.ts';
 import { PLAIN } from '../../../src/cli/text/style.ts';
 import { type ValidateOptions, validate } from '../../../src/commands/validate/validate.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
+import { Subject } from '../../../src/proof/round-trip/subject.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
 import { type SmallRevision, smallWorkspace, withoutSchemas } from '../small-workspace.ts';
 
@@ -71,6 +72,26 @@ test('what was proven is known until a file changes; the seed repeats the orders
   expect(first.history?.orders.length).toBeGreaterThan(1);
   expect((await run()).history).toMatchObject({ cached: true, orders: first.history?.orders });
   expect((await run({ cache: false })).history).toMatchObject({ cached: false, orders: first.history?.orders });
+});
+
+test('what all heads make is kept for those who ask for it next', async () => {
+  const free = step('c', 'fz', 'create table free ();', '-- branch-label: fz\n');
+  const run = open([fx, fy, free]);
+  await run();
+  const subject = new Subject(run.tools);
+  // `acc` is below the notes of another slice.
+  const heads = ['b', 'c'].map((id) => id.repeat(12));
+  const key = subject.keys().state(heads);
+  expect(subject.headsOf(subject.graph.heads)).toEqual(heads);
+  expect(await run.tools.server.templates()).toContainEqual({ key, heads });
+  await run.tools.server.withDatabase(key, async (database, template) => {
+    expect(template).toBe(key);
+    const [all] = await database.query('select count(*)::int as applied from braid.applied');
+    expect([all, (await database.readTables()).map(({ name }) => name)]).toEqual([
+      { applied: 3 },
+      ['acc', 'free', 'notes'],
+    ]);
+  });
 });
 
 test('a part of the history is not a whole, and where a revision fails the whole is not tried', async () => {
