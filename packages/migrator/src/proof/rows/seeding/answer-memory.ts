@@ -2,7 +2,18 @@ import { createHash } from 'node:crypto';
 import type { Attempt } from './attempts.ts';
 
 /** More than a workspace of a thousand tables asks. */
-const MOST = 40_000;
+const MOST = 80_000;
+
+/** An attempt, and what is known to make a difference to its answer. */
+export interface Asked {
+  /** What makes a difference and is not in the statements. */
+  readonly scope: string;
+  /** Of the talk: what is asked again after more rows may have another answer. */
+  readonly round: number;
+  readonly attempt: Attempt;
+  /** See `Round.alike`. */
+  readonly alike: string | undefined;
+}
 
 /**
  * What servers answered to the same attempts before: rows are the same every time, so that the same is asked for each
@@ -11,18 +22,16 @@ const MOST = 40_000;
 export class AnswerMemory {
   readonly #texts = new Map<string, string | null>();
 
-  /**
-   * @param scope what makes a difference to the answers and is not in the statements
-   * @param round of the talk: what is asked again after more rows may have another answer
-   */
-  recall(scope: string, round: number, attempt: Attempt): string | null | undefined {
-    const known = this.#texts.get(keyOf(scope, round, attempt));
-    return known === undefined ? this.#texts.get(keyOf(scope, undefined, attempt)) : known;
+  recall(asked: Asked): string | null | undefined {
+    for (const key of keysOf(asked)) {
+      const known = this.#texts.get(key);
+      if (known !== undefined) return known;
+    }
+    return undefined;
   }
 
-  note(scope: string, round: number, attempt: Attempt, text: string | null): void {
-    this.#keep(keyOf(scope, round, attempt), text);
-    this.#keep(keyOf(scope, undefined, attempt), text);
+  note(asked: Asked, text: string | null): void {
+    for (const key of keysOf(asked)) this.#keep(key, text);
   }
 
   #keep(key: string, text: string | null): void {
@@ -33,8 +42,17 @@ export class AnswerMemory {
   }
 }
 
-function keyOf(scope: string, round: number | undefined, attempt: Attempt): string {
-  return createHash('sha256')
-    .update(JSON.stringify([scope, round, ...attempt]))
-    .digest('base64');
+/** The closest first. */
+function keysOf({ scope, round, attempt, alike }: Asked): readonly string[] {
+  const texts = attempt.join('\0');
+  return [
+    keyOf(['round', scope, String(round), texts]),
+    keyOf(['scope', scope, texts]),
+    keyOf(['any', texts]),
+    ...(alike === undefined ? [] : [keyOf(['alike', alike])]),
+  ];
+}
+
+function keyOf(parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 }

@@ -21,13 +21,14 @@ export interface Round {
   readonly attempts: readonly Attempt[];
   /** The text that each answer has where nothing is special, as far as it is known. */
   readonly likely?: readonly (string | undefined)[];
+  /** For each attempt what is the same in those that mostly have the same answer, though their text is another. */
+  readonly alike?: readonly (string | undefined)[];
   /** What is asked next is the same whatever they answer. */
   readonly isFollowed?: false;
 }
 
 /** A round with the texts that are expected; `undefined` where nothing is. */
-export interface ExpectedRound {
-  readonly attempts: readonly Attempt[];
+export interface ExpectedRound extends Pick<Round, 'attempts' | 'alike'> {
   readonly expected: readonly (string | null)[] | undefined;
 }
 

@@ -45,15 +45,17 @@ export async function converse<Result>(
     }
     const { value: first } = step;
     const { rounds, isEnd } = foresee(talk, first, (round, at) =>
-      predicted(round, (attempt) => memory.recall(scope, said.length + at, attempt)),
+      predicted(round, (attempt, alike) => memory.recall({ scope, round: said.length + at, attempt, alike })),
     );
     const spoken = fitTogether(rounds) ? await attemptRounds(query, rounds, isEnd ? statements : '') : undefined;
     const answers = spoken?.answers ?? [await attemptAll(query, first.attempts)];
     rows = isEnd ? spoken?.rows : undefined;
     for (const [at, own] of answers.entries()) {
-      const attempts = rounds[at]?.attempts ?? [];
-      for (const [index, attempt] of attempts.entries())
-        memory.note(scope, said.length, attempt, own[index]?.text ?? null);
+      const { attempts = [], alike } = rounds[at] ?? {};
+      for (const [index, attempt] of attempts.entries()) {
+        const asked = { scope, round: said.length, attempt, alike: alike?.[index] };
+        memory.note(asked, own[index]?.text ?? null);
+      }
       said.push(own);
     }
   }
@@ -71,8 +73,7 @@ function foresee<Result>(
   const rounds: ExpectedRound[] = [];
   for (let round = first; ; ) {
     const texts = predict(round, rounds.length);
-    const { attempts, isFollowed } = round;
-    rounds.push({ attempts, expected: isFollowed === false ? undefined : texts });
+    rounds.push({ ...round, expected: round.isFollowed === false ? undefined : texts });
     const next = texts === undefined ? undefined : nextOf(talk, texts);
     if (next === undefined) return { rounds, isEnd: false };
     if (next.done === true) return { rounds, isEnd: true };
@@ -95,13 +96,13 @@ function nextOf<Result>(
 
 /** The texts of all answers of a round; `undefined` where one of them is anybody's guess. */
 function predicted(
-  { attempts, likely, isFollowed }: Round,
-  recall: (attempt: Attempt) => string | null | undefined,
+  { attempts, likely, alike, isFollowed }: Round,
+  recall: (attempt: Attempt, alike: string | undefined) => string | null | undefined,
 ): readonly (string | null)[] | undefined {
   if (isFollowed === false) return attempts.map(() => null);
   const texts: (string | null)[] = [];
   for (const [at, attempt] of attempts.entries()) {
-    const known = recall(attempt);
+    const known = recall(attempt, alike?.[at]);
     const text = known === undefined ? likely?.[at] : known;
     if (text === undefined) return undefined;
     texts.push(text);

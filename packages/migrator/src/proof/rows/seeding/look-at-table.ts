@@ -5,6 +5,7 @@ import {
   groupsOf,
   type Keys,
   keysQuery,
+  type Open,
   openGroup,
   type Solved,
   solved,
@@ -13,7 +14,7 @@ import type { SeedStyle } from '../seed-style.ts';
 import type { Answer, Round } from './attempts.ts';
 
 /** What a table asks next. `writes`: the answer will show its rows, and nothing before that. */
-export interface Question extends Pick<Round, 'attempts' | 'likely'> {
+export interface Question extends Pick<Round, 'attempts' | 'likely' | 'alike'> {
   readonly writes: boolean;
 }
 
@@ -25,18 +26,29 @@ export function* lookAtTable(
 ): Generator<Question, { readonly keys: Keys; readonly checked: readonly Solved[] }, readonly Answer[]> {
   const groups = groupsOf(table);
   const free = groups.free.map((group) => openGroup(group, new Map(), style, firstRow));
-  const first = yield* reading([...table.foreignKeys.map(keysQuery), ...free.map(acceptedQuery)]);
+  const first = yield* reading(
+    [...table.foreignKeys.map(keysQuery), ...free.map(acceptedQuery)],
+    [...table.foreignKeys.map(() => undefined), ...free.map(groupText)],
+  );
   const keys = new Map<ForeignKeyShape, readonly Combination[]>(
     table.foreignKeys.map((key, at) => [key, combinationsOf(first[at])]),
   );
   const keyed = groups.keyed.map((group) => openGroup(group, keys, style, firstRow));
-  const second = yield* reading(keyed.map(acceptedQuery));
+  const second = yield* reading(keyed.map(acceptedQuery), keyed.map(groupText));
   const answers = [...first.slice(table.foreignKeys.length), ...second];
   return { keys, checked: [...free, ...keyed].map((group, at) => solved(group, answers[at]?.text ?? null)) };
 }
 
-function* reading(queries: readonly string[]): Generator<Question, readonly Answer[], readonly Answer[]> {
-  return queries.length === 0 ? [] : yield { attempts: queries.map((sql) => [sql]), writes: false };
+function* reading(
+  queries: readonly string[],
+  alike: readonly (string | undefined)[],
+): Generator<Question, readonly Answer[], readonly Answer[]> {
+  return queries.length === 0 ? [] : yield { attempts: queries.map((sql) => [sql]), alike, writes: false };
+}
+
+/** Of other values, made in the same way, the same ones mostly are accepted. */
+function groupText({ columns, expressions, tried }: Open): string {
+  return JSON.stringify([expressions, columns.map(({ type }) => type.sql), tried.length]);
 }
 
 function combinationsOf(answer: Answer | undefined): readonly Combination[] {

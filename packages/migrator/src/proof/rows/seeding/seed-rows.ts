@@ -65,6 +65,7 @@ export function* seedTalk(
     const answers = yield {
       attempts: questions.flatMap(({ attempts }) => attempts),
       likely: questions.flatMap(({ attempts, likely }) => attempts.map((_, at) => likely?.[at])),
+      alike: questions.flatMap(({ attempts, alike }) => attempts.map((_, at) => alike?.[at])),
     };
     let from = 0;
     for (const work of asking) {
