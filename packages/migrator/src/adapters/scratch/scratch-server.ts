@@ -4,6 +4,7 @@ import type { ScratchDatabase, ScratchServer } from '../../ports/proof/scratch.t
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { sharedRole } from '../../sql/statement/roles/shared-role.ts';
 import { connect, targetReached } from '../pg/reach/connect.ts';
+import type { Target } from '../pg/reach/reach.ts';
 import { isAlive } from '../process/is-alive.ts';
 import { systemCode } from '../process/system-code.ts';
 import { createScratch, dropAbandonedScratch, dropScratch } from './create-scratch.ts';
@@ -64,7 +65,7 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
       ...added(source),
       stateSchema: options.stateSchema ?? 'braid',
       toolVersion: options.toolVersion,
-      ...{ shelf, learned, only: targetReached(admin) },
+      ...{ shelf, learned, only: reachedBy(admin) },
       withCopy: (copied, known) => withDatabase(scratch.name, copied, known),
       keepAs: (template) => templates.keep(scratch.name, template),
     });
@@ -115,6 +116,13 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
       source.release();
     },
   };
+}
+
+/** A server that has no encryption is not asked for it with each session. */
+function reachedBy(admin: Client): Target | undefined {
+  const target = targetReached(admin);
+  const isEncrypted = Reflect.get(admin.connection.stream, 'encrypted') === true;
+  return target === undefined || isEncrypted ? target : { ...target, handshakes: ['plain'] };
 }
 
 async function askVersion(admin: Client): Promise<string> {
