@@ -39,7 +39,20 @@ export interface AloneInvocation extends Omit<Invocation, 'bench'> {
   readonly commands: readonly CommandEntry[];
 }
 
+/** The words that the first argument of a command may be. */
+export interface Actions {
+  /** Taken when there is none. */
+  readonly usual?: string;
+  /** How many words each action takes after it. */
+  readonly operands: Readonly<Record<string, number>>;
+}
+
 interface Defined {
+  /**
+   * For a command whose first argument is an action: what an action would leave aside is refused before it runs. The
+   * description of an option begins with the actions that it is for, unless that are all.
+   */
+  readonly actions?: Actions;
   /** Declares arguments, options and examples. */
   define(command: Command): void;
 }

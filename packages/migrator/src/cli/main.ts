@@ -23,6 +23,7 @@ import { PLAIN, styleFor } from './text/style.ts';
 import { asTyped } from './words/as-typed.ts';
 import { givenWords } from './words/given-words.ts';
 import { withOwnNames } from './words/own-names.ts';
+import { requireFitting } from './words/require-fitting.ts';
 import { usageError } from './words/usage-error.ts';
 import { withVerboseFirst } from './words/verbose-first.ts';
 import { workbenchOptions } from './workbench-options.ts';
@@ -116,6 +117,7 @@ async function run(
   io: ScreenIo,
   argv: readonly string[],
 ): Promise<number> {
+  if (implementation.actions !== undefined) requireFitting(command, implementation.actions);
   const options = command.opts<Record<string, unknown>>();
   const globals = { ...given, quiet: logLevelOf(given, options) === 'error' };
   const named = globals.url === undefined ? globals.env && `--env ${globals.env}` : '--url';

@@ -16,6 +16,15 @@ export interface CommandUsage {
     readonly known: readonly string[];
     readonly suggestions?: readonly [string];
   };
+  /** `migrate fleet pause tenants --only t42`; `actions`: those that the option is for. */
+  readonly 'option-of-others': {
+    readonly command: string;
+    readonly action: string;
+    readonly option: string;
+    readonly actions: readonly string[];
+  };
+  /** `migrate fleet status tenants t42`. */
+  readonly 'word-too-many': { readonly command: string; readonly action: string; readonly words: readonly string[] };
   /** `migrate help target`. */
   readonly 'unknown-topic': {
     readonly typed: string;
@@ -70,6 +79,14 @@ export const commandUsage: UsageTable<CommandUsage> = {
   'unknown-action': ({ command, typed, known, suggestions }) => ({
     message: `"migrate ${command} ${typed}" is not a command.`,
     hint: `${didYouMean(suggestions)}Use one of: ${known.join(', ')}.`,
+  }),
+  'option-of-others': ({ command, action, option, actions }) => ({
+    message: `${option} is for migrate ${command} ${actions.join(', ')}, and does nothing to ${action}.`,
+    hint: `Leave ${option} out; migrate ${command} --help says what each option is for.`,
+  }),
+  'word-too-many': ({ command, action, words }) => ({
+    message: `migrate ${command} ${action} takes no ${words.map((word) => JSON.stringify(word)).join(' ')}.`,
+    hint: `Leave it out; migrate ${command} --help lists what each action takes.`,
   }),
   'unknown-topic': ({ typed, topics, suggestions }) => ({
     message: `There is no command and no topic "${typed}".`,

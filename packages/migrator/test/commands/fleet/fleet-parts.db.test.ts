@@ -40,6 +40,8 @@ test('a part of a fleet succeeds when all of that part is there, and what was th
   expect([half.exitCode, half.stdout]).toEqual([5, expect.stringContaining('✗ tenant_2  failed')]);
   expect(await has()).toEqual([true, false, true, false]);
 
+  expect((await fleet('status', 'tenants')).exitCode).toBe(0);
+  expect((await fleet('status', 'tenants', '--check')).exitCode).toBe(3);
   // Somebody makes one of them anew while the rollout is open.
   await query('drop schema tenant_1, braid_tenant_1 cascade; create schema tenant_1; drop table tenant_2.orders');
   expect(await fleet('retry', 'tenants')).toMatchObject({
@@ -47,4 +49,5 @@ test('a part of a fleet succeeds when all of that part is there, and what was th
     stdout: expect.stringMatching(/^Done\. 4 of 4 tenants done; 3 revisions in/),
   });
   expect(await has()).toEqual([true, true, true, true]);
+  expect((await fleet('status', 'tenants', '--check')).exitCode).toBe(0);
 });

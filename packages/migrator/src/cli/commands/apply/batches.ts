@@ -12,6 +12,7 @@ import { knownWord } from '../../words/known-word.ts';
 const ABOUT_ONE = ['show', 'pause', 'resume', 'retry', 'size', 'cancel'];
 
 export const batchesCommand: CliCommand = {
+  actions: { usual: 'list', operands: Object.fromEntries(BATCH_ACTIONS.map((action) => [action, 1])) },
   define(command) {
     command
       .argument('[action]', BATCH_ACTIONS.join(', '), 'list')

@@ -7,6 +7,7 @@ import { yesOption } from '../../options/yes-option.ts';
 import { knownWord } from '../../words/known-word.ts';
 
 export const repairCommand: CliCommand = {
+  actions: { operands: Object.fromEntries(REPAIRS.map((action) => [action, 1])) },
   define(command) {
     command
       .argument('<action>', `${REPAIRS.join(', ')}`)

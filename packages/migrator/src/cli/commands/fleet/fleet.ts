@@ -21,14 +21,23 @@ import { fleetWorkText } from '../../text/fleet/fleet-work-text.ts';
 import { count } from '../../text/table.ts';
 import { knownWord } from '../../words/known-word.ts';
 
+const MANY = Number.POSITIVE_INFINITY;
+
 export const fleetCommand: CliCommand = {
+  actions: {
+    operands: {
+      ...{ plan: MANY, upgrade: MANY, downgrade: MANY, provision: MANY },
+      ...{ status: 1, retry: 1, pause: 1, resume: 1, work: 1 },
+    } satisfies Record<FleetAction, number>,
+  },
   define(command) {
     command
       .argument('<action>', FLEET_ACTIONS.join(', '))
       .argument('<fleet>', 'its name in the configuration')
       .argument('[target...]', 'plan, upgrade, downgrade: an id, base, heads, events@head; provision: the tenant')
-      .option('--only <tenants>', 'only these tenants: ids, separated by commas')
+      .option('--only <tenants>', 'plan, upgrade, downgrade, retry: only these tenants: ids, separated by commas')
       .option('--wave <wave>', 'upgrade, downgrade: stop after this wave, given by name or number')
+      .option('--check', 'status: exit with 3 unless every tenant is up to date and none is left behind')
       .option('--downgrade', 'plan: show what a downgrade would do')
       .addOption(
         new Option(
@@ -69,7 +78,9 @@ async function act(
     }
     case 'status': {
       const result = await fleetStatus(bench, { fleet });
-      return { result, text: (style) => fleetStatusText(result, style) };
+      const isBehind = result.behind > 0 || result.stragglers.length > 0;
+      const exitCode = options.check === true && isBehind ? EXIT_CODES.found : EXIT_CODES.done;
+      return { result, text: (style) => fleetStatusText(result, style), exitCode };
     }
     case 'upgrade':
     case 'downgrade': {

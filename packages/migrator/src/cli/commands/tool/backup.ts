@@ -1,4 +1,4 @@
-import { BACKUP_ACTIONS, type BackupResult, backup } from '../../../commands/backup/backup.ts';
+import { BACKUP_ACTIONS, type BackupAction, type BackupResult, backup } from '../../../commands/backup/backup.ts';
 import type { Workbench } from '../../../commands/shared/workbench.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
@@ -9,6 +9,7 @@ import { whereText } from '../../text/where-text.ts';
 import { knownWord } from '../../words/known-word.ts';
 
 export const backupCommand: CliCommand = {
+  actions: { operands: { list: 0, verify: Number.POSITIVE_INFINITY } satisfies Record<BackupAction, number> },
   define(command) {
     command
       .argument('<action>', BACKUP_ACTIONS.join(', '))

@@ -9,6 +9,11 @@ import type { Style } from '../../text/style.ts';
 import { knownWord } from '../../words/known-word.ts';
 
 export const dbCommand: CliCommand = {
+  actions: {
+    operands: Object.fromEntries(
+      DB_ACTIONS.map((action) => [action, action === 'branch' || action === 'switch' ? 1 : 0]),
+    ),
+  },
   define(command) {
     command
       .argument('<action>', DB_ACTIONS.join(', '))

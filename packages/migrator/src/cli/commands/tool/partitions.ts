@@ -7,6 +7,7 @@ import { partitionsText } from '../../text/partitions-text.ts';
 import { knownWord } from '../../words/known-word.ts';
 
 export const partitionsCommand: CliCommand = {
+  actions: { operands: Object.fromEntries(PARTITION_ACTIONS.map((action) => [action, Number.POSITIVE_INFINITY])) },
   define(command) {
     command
       .argument('<action>', PARTITION_ACTIONS.join(', '))

@@ -12,20 +12,29 @@ import { adoptExistingText } from '../../text/adopt-existing-text.ts';
 import { adoptText } from '../../text/adopt-text.ts';
 import { knownWord } from '../../words/known-word.ts';
 
+/** The tools that have a history. */
+const HISTORIES = ADOPTABLE.join(', ');
+
 export const adoptCommand: CliCommand = {
+  actions: {
+    operands: Object.fromEntries([...ADOPTABLE, 'database'].map((tool) => [tool, tool === 'database' ? 0 : 1])),
+  },
   define(command) {
     command
       .argument('<tool>', `the other tool: ${ADOPTABLE.join(', ')}; database: tables without a history`)
       .argument('[path]', 'the folder of the migrations (default: from the configuration of the tool)')
       .option('--check', 'write and record nothing: show what would happen, and problems (exit code 3)')
-      .option('--keep-history', 'one revision per migration, with its place in the graph, instead of one for all')
+      .option(
+        '--keep-history',
+        `${HISTORIES}: one revision per migration, with its place in the graph, instead of one for all`,
+      )
       .option('-m, --message <text>', 'message of the one revision for all')
-      .option('--files-only', 'use no database')
+      .option('--files-only', `${HISTORIES}: use no database`)
       .addOption(new Option('--database-only', 'write no files: they exist already').conflicts('filesOnly'))
-      .option('--ledger <table>', 'the table in which the tool records what it has run: schema.table')
+      .option('--ledger <table>', `${HISTORIES}: the table in which the tool records what it has run: schema.table`)
       .option(
         '--accept <what...>',
-        'migrations to accept as applied with their current files, and ledger rows to ignore',
+        `${HISTORIES}: migrations to accept as applied with their current files, and ledger rows to ignore`,
       )
       .addOption(
         new Option('--sql-dir <folder>', 'Alembic: a folder with the output of alembic upgrade and downgrade --sql'),

@@ -12,6 +12,7 @@ import { knownWord } from '../../words/known-word.ts';
 
 export const devCommand: CliCommand = {
   ownsTerminal: true,
+  actions: { usual: 'watch', operands: Object.fromEntries(DEV_ACTIONS.map((action) => [action, 0])) },
   define(command) {
     command
       .argument('[action]', `${DEV_ACTIONS.join(', ')}; default: watch`)
