@@ -10,9 +10,11 @@ const MAJOR = '10.';
 /**
  * Loads pg-boss, which is an optional peer, from the workspace, or from beside Braid. Throws a `FleetQueueError` when
  * it is missing or another version.
+ *
+ * @param beside a file of Braid
  */
-export async function loadPgBoss(fleet: string, root: string): Promise<typeof PgBoss> {
-  const place = [join(root, 'package.json'), import.meta.url].flatMap((from) => found(from))[0];
+export async function loadPgBoss(fleet: string, root: string, beside = import.meta.url): Promise<typeof PgBoss> {
+  const place = [join(root, 'package.json'), beside].flatMap((from) => found(from))[0];
   if (place === undefined) throw new FleetQueueError({ fleet, problem: 'missing' });
   const version = versionFrom(place.require);
   if (!version.startsWith(MAJOR)) throw new FleetQueueError({ fleet, problem: 'version', version });

@@ -26,6 +26,24 @@ test.each(['9.0.3', '11.0.0', '12.5.1', '100.0.0'])(
   },
 );
 
+test('where it is missing, from the workspace and from beside Braid, the hint installs it', async () => {
+  const [root, braid] = [tempDir('braid-boss-'), tempDir('braid-boss-')];
+  writeFileSync(join(root, 'package.json'), '{}');
+  await expect(loadPgBoss('tenants', root, join(braid, 'bin.js'))).rejects.toMatchObject({
+    code: 'fleet-queue',
+    message: 'The fleet tenants uses pg-boss, which is not installed',
+    facts: { fleet: 'tenants', problem: 'missing' },
+    hint: 'npm install pg-boss@^10.4.2',
+  });
+  // Beside Braid it is as good as in the workspace.
+  const found = await loadPgBoss(
+    'tenants',
+    root,
+    join(workspaceWith('10.4.2', 'export default class Beside {}'), 'x.js'),
+  );
+  expect(found.name).toBe('Beside');
+});
+
 test('the one of the workspace is taken, and one that exports no class is another version', async () => {
   const found = await loadPgBoss('tenants', workspaceWith('10.4.2', 'export default class Mine {}'));
   expect(found.name).toBe('Mine');
