@@ -149,9 +149,9 @@ async function ensureState({ database }: RunRequest): Promise<void> {
   }
 }
 
-/** Each file is read once, though the plan is made twice. */
+/** Each file is read once, though the plan is made twice, and for other databases, too. */
 function preparer(request: RunRequest): (step: PlanStep) => PreparedStep {
-  const cache = new Map<string, PreparedStep>();
+  const cache = request.prepared ?? new Map<string, PreparedStep>();
   return (step) => {
     const known = cache.get(step.revision.id);
     if (known !== undefined) return { ...known, step };

@@ -13,6 +13,7 @@ import type { Direction, Revision } from '../revision/revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
 import type { CodeSteps } from './code-steps/code-steps.ts';
 import type { BatchedCodeRunner, CodeFacts } from './data/batched-code.ts';
+import type { PreparedStep } from './prepared-step.ts';
 import type { RunPrecautions } from './run/run-precautions.ts';
 import type { RunnerListener } from './runner-event.ts';
 import type { RunnerOptions } from './runner-options.ts';
@@ -100,6 +101,10 @@ export interface RunRequest extends CodeTools {
   readonly identity: { readonly host: string; readonly pid: number };
   readonly options: RunnerOptions;
   readonly onEvent: RunnerListener;
+  /** Nobody hears the events: nothing is asked of the server for their sake, and no session is opened for it. */
+  readonly unheard?: boolean | undefined;
+  /** Steps that other runs with the same files, direction and options have prepared; this one adds its own. */
+  readonly prepared?: Map<string, PreparedStep> | undefined;
   readonly stop: StopSignal;
   readonly ambient: Ambient;
   /** Backups and hooks; `undefined` where none are configured. */

@@ -22,6 +22,8 @@ export class RunControl {
   readonly until: Date | undefined;
   /** Batches that may run in the background are only registered. */
   readonly detach: boolean;
+  /** Somebody hears the events of the run. */
+  readonly isHeard: boolean;
   #orderedSize: number | undefined;
   /** An id for each try, for the log. */
   readonly newAttempt: () => string;
@@ -30,7 +32,10 @@ export class RunControl {
   readonly #lease: LeaseGuard;
 
   constructor(
-    request: Pick<RunRequest, 'ambient' | 'detach' | 'hasFile' | 'options' | 'pause' | 'runs' | 'stop' | 'until'>,
+    request: Pick<
+      RunRequest,
+      'ambient' | 'detach' | 'hasFile' | 'options' | 'pause' | 'runs' | 'stop' | 'unheard' | 'until'
+    >,
     progress: RunProgress,
     lease: LeaseGuard,
   ) {
@@ -39,6 +44,7 @@ export class RunControl {
     this.runs = request.runs;
     this.ambient = request.ambient;
     this.detach = request.detach === true;
+    this.isHeard = request.unheard !== true;
     this.hasFile = request.hasFile;
     this.until = request.until;
     this.newAttempt = randomIds(request.ambient);

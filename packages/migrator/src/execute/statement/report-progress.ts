@@ -11,10 +11,15 @@ const everyMs = 1_000;
  * @param step the one that is running; `undefined` between two
  */
 export async function whileReporting<Result>(
-  { held, progress }: Pick<Running<Pick<DatabaseObserver, 'runningProgress'>>, 'held' | 'progress'>,
+  {
+    held,
+    control,
+    progress,
+  }: Pick<Running<Pick<DatabaseObserver, 'runningProgress'>>, 'held' | 'control' | 'progress'>,
   step: () => PreparedStep | undefined,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  if (!control.isHeard) return await work();
   let told: string | undefined = '';
   const look = {
     everyMs,

@@ -14,6 +14,7 @@ export async function whileWatching<Result>(
   prepared: PreparedStep,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  if (!control.isHeard) return await work();
   const began = control.now();
   let told = '';
   const look = {

@@ -24,7 +24,7 @@ export interface TenantRun {
  * from its real state. So a tenant may be delivered twice without harm. Throws what a run throws.
  */
 export async function applyToTenant({ bench, tools, aim, known }: TenantRun, tenant: Tenant): Promise<RunResult> {
-  const { graph, files } = aim;
+  const { graph, files, prepared } = aim;
   return await tools.withTenant(tenant, (database) =>
     runMigrations({
       ...bench.runner,
@@ -34,6 +34,8 @@ export async function applyToTenant({ bench, tools, aim, known }: TenantRun, ten
       database,
       // The events of a thousand tenants at once would be unreadable.
       onEvent: () => {},
+      unheard: true,
+      prepared,
       replan(state) {
         const plan = aim.planFrom(state);
         const others = plan.steps.filter(({ revision }) => !known.has(revision.id));

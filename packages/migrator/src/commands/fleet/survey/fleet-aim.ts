@@ -1,4 +1,5 @@
 import { FleetRefusedError } from '../../../errors/fleet/fleet-errors.ts';
+import type { PreparedStep } from '../../../execute/prepared-step.ts';
 import { aimOf } from '../../../fleet/plan/plan-hash.ts';
 import { tenantRevisions } from '../../../fleet/plan/tenant-revisions.ts';
 import { buildGraph } from '../../../graph/build/build-graph.ts';
@@ -25,6 +26,8 @@ export interface FleetAim extends FleetTarget {
   /** The graph of the tenants' revisions. */
   readonly graph: RevisionGraph;
   readonly files: Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
+  /** The steps that run in them, each prepared once. */
+  readonly prepared: Map<string, PreparedStep>;
   /** Ids of shared revisions that must be applied. */
   readonly shared: readonly string[];
   /** See `aimOf`. */
@@ -59,7 +62,7 @@ export function fleetAim(
   makePlan(graph, direction === 'upgrade' ? [] : graph.effectiveHeads, { direction, targets });
   const plans = new Map<string, Plan>();
   return {
-    ...{ direction, targets, graph, files, shared: found.shared },
+    ...{ direction, targets, graph, files, shared: found.shared, prepared: new Map() },
     hash: aimOf(direction, targets, graph.revisions, files.checksumOf),
     planFrom(state) {
       const heads = plannableHeads(graph, state);
