@@ -69,8 +69,9 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   checkBackground(loaded);
   if (!before.initialized) await ensureState(request);
 
-  const { host, pid } = request.identity;
-  const leaseRequest = { runId, host, pid, runs: request.runs, durationMs: request.options.leaseMs };
+  const { runs, options, identity } = request;
+  const begins = tagged(request, { action: 'run', event: 'started', message: runs });
+  const leaseRequest = { runId, ...identity, runs, durationMs: options.leaseMs, begins };
   // What a waiter came for may be done by the one it waits for.
   let meanwhile = first.plan;
   const granted = await acquireLeaseUnless(request, leaseRequest, first.steps.length, (state) => {
@@ -94,9 +95,7 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
     failure = error;
     throw error;
   } finally {
-    const note = lastNote(failure, ambient.now().getTime() - began);
-    const tagged = request.tag === undefined ? note : { ...note, reason: request.tag };
-    await release(held, tagged);
+    await release(held, tagged(request, lastNote(failure, ambient.now().getTime() - began)));
   }
 }
 
@@ -107,14 +106,12 @@ async function runUnderLease(
   steps: readonly PreparedStep[],
   askedAt: LeaseTime,
 ): Promise<void> {
-  const { database, onEvent, runs, tag } = request;
+  const { database, onEvent } = request;
   onEvent({
     type: 'plan',
     revisions: steps.map(({ revision, direction }) => ({ revision: revision.id, direction })),
   });
   if (steps.length === 0) return;
-  const started = { action: 'run', event: 'started', message: runs } as const;
-  await database.appendLog(held.lease, [tag === undefined ? started : { ...started, reason: tag }]);
   const heartbeat = startHeartbeat(held, request, askedAt);
   const watch = watchStop(request, heartbeat);
   const notices = new Notices(progress);
@@ -176,6 +173,10 @@ function verifySource(request: RunRequest) {
     revisionOf: request.revisionOf ?? fromHeaders,
     checksumOf: (revision: Revision) => request.workspace.checksumOf(revision),
   };
+}
+
+function tagged({ tag }: RunRequest, note: LogNote): LogNote {
+  return tag === undefined ? note : { ...note, reason: tag };
 }
 
 function lastNote(failure: unknown, durationMs: number): LogNote {

@@ -1,3 +1,5 @@
+import type { LogNote } from './log.ts';
+
 /** Who asks for the lease, as waiters and `migrate status` show it. */
 export interface LeaseRequest {
   readonly runId: string;
@@ -6,6 +8,8 @@ export interface LeaseRequest {
   /** What it runs, for people: `upgrade heads`. */
   readonly runs: string;
   readonly durationMs: number;
+  /** The first row of the run in the log, written once, together with its first lease. */
+  readonly begins?: LogNote;
 }
 
 /**

@@ -18,7 +18,7 @@ import type { ServerFailure } from '../ports/database/server-failure.ts';
 import type { StatementText } from '../sql/script/statement.ts';
 import type { BackfillState, FailedKey } from '../state/backfill-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
-import type { BatchMinute } from '../state/log.ts';
+import type { BatchMinute, LogEntry } from '../state/log.ts';
 import type { Pressure } from '../state/pressure.ts';
 import { InMemoryBackfills, lostBatches } from './in-memory-backfills.ts';
 import { BACKGROUND_LEASE, inMemoryClaimed } from './in-memory-background.ts';
@@ -245,6 +245,17 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore, St
   protected fence(lease: Lease): void {
     if (lease !== BACKGROUND_LEASE && !this.lease.holds(lease))
       throw new LeaseLostError({ target: this.target.display });
+  }
+
+  /** The lease, and with the first one of a run its first row in the log. */
+  protected acquire(request: LeaseRequest, silent?: string): ReturnType<InMemoryLease['acquire']> {
+    const granted = this.lease.acquire(request, silent);
+    const { runId, begins } = request;
+    const isFirst = (row: LogEntry) => row.runId === runId && row.action === 'run' && row.event === 'started';
+    if (granted !== undefined && begins !== undefined && !this.rows.log.some(isFirst)) {
+      this.rows.note(granted.lease, begins);
+    }
+    return granted;
   }
 
   protected own(effect: () => void): void {

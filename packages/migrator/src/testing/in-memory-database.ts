@@ -104,7 +104,7 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
   async acquireLease(request: LeaseRequest, silent?: string): Promise<LeaseAnswer> {
     let granted: ReturnType<InMemoryLease['acquire']>;
     this.own(() => {
-      granted = this.lease.acquire(request, silent);
+      granted = this.acquire(request, silent);
     });
     return this.#answer(granted);
   }
@@ -121,7 +121,7 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
   }
 
   async reconnect(lease: Lease): Promise<LeaseAnswer> {
-    return this.#answer(this.lease.acquire(lease.request));
+    return this.#answer(this.acquire(lease.request));
   }
 
   async applyBatch(lease: Lease, request: BatchRequest): Promise<BatchOutcome> {

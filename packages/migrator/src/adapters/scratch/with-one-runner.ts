@@ -77,7 +77,7 @@ export function withOneRunner(database: MigrationDatabase, shelf: Shelf): OneRun
       shelf.state ??= await database.readState();
       return shelf.state;
     },
-    async acquireLease(request, silent) {
+    async acquireLease({ begins: _, ...request }, silent) {
       const { lease, state } = shelf;
       if (lease !== undefined && state !== undefined) return { granted: true, lease, state };
       return keep(await database.acquireLease({ ...request, runId: RUN }, silent));

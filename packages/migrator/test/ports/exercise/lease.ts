@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applied, apply, attempt, leased, type OpenExercised, record, request, unit } from './exercised.ts';
+import { applied, apply, attempt, leased, type OpenExercised, record, request, said, unit } from './exercised.ts';
 
 /** Who may run, and who lost the right to. */
 export function exerciseLease(name: string, open: OpenExercised): void {
@@ -37,6 +37,28 @@ export function exerciseLease(name: string, open: OpenExercised): void {
       expect(answer).toMatchObject({ granted: true, state: { initialized: true } });
       if (answer.granted) expect(await database.renewLease(answer.lease)).toBe(true);
       expect(await database.renewLease(lease)).toBe(false);
+    });
+
+    test('comes with the first row of its run in the log, once, however often the run asks for it', async () => {
+      const { database, connect } = await open();
+      await database.readState();
+      await database.ensureState();
+      const begins = { action: 'run', event: 'started', message: 'upgrade heads', reason: 'tag' } as const;
+      const first = { ...request('first'), begins };
+      const granted = await database.acquireLease(first);
+      if (!granted.granted) throw new Error('nobody else is there');
+      expect(await connect().acquireLease({ ...request('second'), begins })).toMatchObject({ granted: false });
+      await database.acquireLease(first);
+      const again = await database.reconnect(granted.lease);
+      const rows = await database.readLog({ limit: 9 });
+      expect(rows).toMatchObject([{ ...begins, runId: 'first', host: 'here' }]);
+      if (again.granted) await database.releaseLease(again.lease, { action: 'run', event: 'done' });
+      await connect().acquireLease({ ...request('second'), begins });
+      expect((await database.readLog({ limit: 9 })).map((row) => `${said(row)} of ${row.runId}`)).toEqual([
+        'run started of second',
+        'run done of first',
+        'run started of first',
+      ]);
     });
 
     test('that has expired is taken over, and is lost to the run that had it', async () => {

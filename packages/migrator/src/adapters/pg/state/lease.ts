@@ -7,7 +7,7 @@ import type { PgConnection } from '../connection/connection.ts';
 import { firstToOpen } from '../connection/first-to-open.ts';
 import { PathWatch, type Sighting } from '../connection/path-watch.ts';
 import type { Session } from '../connection/session.ts';
-import { insertLog, literal } from './log.ts';
+import { insertLog, insertLogFrom, literal } from './log.ts';
 import { cell, iso, type Row } from './read-beginning.ts';
 import { addReadState, parseHolder } from './read-state.ts';
 import type { StateStore } from './state-store.ts';
@@ -49,8 +49,9 @@ ${mark}, round(extract(epoch from expires_at - heartbeat_at) * 1000), heartbeat_
         `update ${lease} l set token = l.token + 1, run_id = ${run}, host = ${quoteLiteral(request.host)}, pid = ${literal(request.pid)},
 runs = ${quoteLiteral(request.runs)}, since = case when l.run_id = ${run} then l.since else clock_timestamp() end, heartbeat_at = clock_timestamp(),
 expires_at = clock_timestamp() + ${interval(request.durationMs)} where ${free} returning l.token`,
-      )
-      .add('commit');
+      );
+    if (request.begins !== undefined) first.add(this.#begin(request, request.begins));
+    first.add('commit');
     const stateAt = first.length;
     const session = await this.#connection.session();
     const outcome = await session.run(addReadState(first, this.#connection.names));
@@ -74,6 +75,16 @@ expires_at = clock_timestamp() + ${interval(request.durationMs)} where ${free} r
     const takenOver =
       hasDied && holder !== undefined && holder.runId !== request.runId ? { takenOverFrom: holder } : {};
     return { granted: true, lease: { token, request }, state, ...takenOver };
+  }
+
+  /** Nothing where somebody else has the lease, or where this run had it before and wrote the row. */
+  #begin(request: LeaseRequest, begins: LogNote): string {
+    const { names, options } = this.#connection;
+    const run = `run_id = ${quoteLiteral(request.runId)}`;
+    const row = `select from ${names.log} where ${run} and action = 'run' and event = 'started'`;
+    // The log, which has no index by run, is read only where the lease is not new.
+    const from = `from ${names.lease} where ${run} and (since >= transaction_timestamp() or not exists (${row}))`;
+    return insertLogFrom(names.log, request, begins, options.toolVersion, from);
   }
 
   async renew(lease: Lease): Promise<boolean> {

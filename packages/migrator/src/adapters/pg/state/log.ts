@@ -1,5 +1,5 @@
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
-import type { Lease } from '../../../state/lease.ts';
+import type { Lease, LeaseRequest } from '../../../state/lease.ts';
 import type { LogAction, LogEntry, LogEvent, LogNote, LogQuery } from '../../../state/log.ts';
 import type { PgConnection } from '../connection/connection.ts';
 import { Script } from '../run/script.ts';
@@ -17,13 +17,30 @@ export function textArray(values: readonly string[]): string {
 }
 
 /** INSERT of one row of the log. */
-export function insertLog(table: string, lease: Lease, note: LogNote, toolVersion: string): string {
-  const { request } = lease;
+export function insertLog(table: string, { request }: Lease, note: LogNote, toolVersion: string): string {
+  return `insert into ${table} ${COLUMNS} values (${logValues(request, note, toolVersion)})`;
+}
+
+/** The same, where the query with this FROM has a row. */
+export function insertLogFrom(
+  table: string,
+  request: LeaseRequest,
+  note: LogNote,
+  toolVersion: string,
+  from: string,
+): string {
+  return `insert into ${table} ${COLUMNS} select ${logValues(request, note, toolVersion)} ${from}`;
+}
+
+const COLUMNS =
+  '(action, event, revision, slice, run_id, attempt_id, sqlstate, message, reason, duration_ms, host, tool_version)';
+
+function logValues(request: LeaseRequest, note: LogNote, toolVersion: string): string {
   // What the server or a user said is kept to a length that suits a table.
   const short = (text: string | undefined) => text?.replaceAll('\0', '').slice(0, 4000);
   const values = [note.action, note.event, note.revision, note.slice, request.runId, note.attemptId, note.sqlState];
-  return `insert into ${table} (action, event, revision, slice, run_id, attempt_id, sqlstate, message, reason, duration_ms, host, tool_version) values
-(${values.map(literal).join(', ')}, ${literal(short(note.message))}, ${literal(short(note.reason))}, ${literal(note.durationMs)}, ${literal(request.host)}, ${literal(toolVersion)})`;
+  const texts = [short(note.message), short(note.reason), note.durationMs, request.host, toolVersion];
+  return [...values, ...texts].map(literal).join(', ');
 }
 
 const actions = ['run', 'upgrade', 'downgrade', 'stamp', 'merge', 'repair', 'backup', 'seed'] as const;
