@@ -77,7 +77,10 @@ export async function openFleet(parts: FleetParts, name: string): Promise<FleetT
     serverOf: places.serverOf,
     async withTenant(tenant, work) {
       const { location, ...place } = places.placeOf(tenant);
-      const database = openPgDatabase({ ...location, ...place, toolVersion, lane: laneOf(location.url) });
+      const lane = laneOf(location.url);
+      // Most tenants never run batches, and a table is files, rows of the catalog and a message to every session.
+      const options = { toolVersion, lane, batchTables: 'when-needed' } as const;
+      const database = openPgDatabase({ ...location, ...place, ...options });
       try {
         return await work(database);
       } finally {

@@ -22,6 +22,11 @@ export interface PgDatabaseOptions extends ConnectOptions {
   readonly toolVersion: string;
   /** The schemas that names without one mean, in place of what the role or the URL says. */
   readonly searchPath?: readonly string[] | undefined;
+  /**
+   * When a new state gets the tables of batches; by default at once, so that a grant on all of its tables includes
+   * them.
+   */
+  readonly batchTables?: 'at-once' | 'when-needed' | undefined;
   /** Sessions that one database has left for the next one on the same server; see `SessionLane`. */
   readonly lane?: SessionLane | undefined;
   /** What another database of the server has learned, by the same way and as the same role. */

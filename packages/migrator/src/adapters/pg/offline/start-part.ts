@@ -33,7 +33,7 @@ export function ensureStateStatements({ names }: ScriptContext): readonly string
   const create = createState(names).map((sql) => `    execute ${quoteLiteral(sql)};`);
   return [
     block(`begin
-  perform pg_advisory_xact_lock(${stateCreationLock});
+  perform pg_advisory_xact_lock(${stateCreationLock(names)});
   if to_regclass(${quoteLiteral(names.format)}) is null then
 ${create.join('\n')}
   elsif exists (select from ${names.format} where version > ${stateFormat}) then

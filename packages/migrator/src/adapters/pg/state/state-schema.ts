@@ -10,8 +10,13 @@ import type { StateNames } from './state-names.ts';
  */
 export const stateFormat = 1;
 
-/** Any number that nobody else is likely to lock with; serialises those who create the state at once. */
-export const stateCreationLock = '4769412306155147521';
+/**
+ * SQL, for a search path of `pg_catalog`: the advisory lock of those who create this state at the same time. Each state
+ * has one of its own: a database may have thousands, and nobody is to wait for the commits of all others.
+ */
+export function stateCreationLock(names: StateNames): string {
+  return `hashtextextended(${quoteLiteral(`braid state ${names.schema}`)}, 0)`;
+}
 
 /** The tables. A state that exists is left as it is. */
 function tables(names: StateNames): readonly string[] {
@@ -75,8 +80,6 @@ function tables(names: StateNames): readonly string[] {
   since timestamptz not null default clock_timestamp(),
   updated_at timestamptz not null default clock_timestamp()
 )`,
-    batchTable(names),
-    minuteTable(names),
     headsView(names),
   ];
 }
@@ -84,8 +87,10 @@ function tables(names: StateNames): readonly string[] {
 /**
  * Creates the state; run in one transaction under `stateCreationLock`. The schema is made only where it is missing:
  * CREATE SCHEMA IF NOT EXISTS wants CREATE on the database even when the schema is there.
+ *
+ * @param withBatches with the tables of batches; where they are missing, the first run in batches makes them
  */
-export function createState(names: StateNames): readonly string[] {
+export function createState(names: StateNames, withBatches = true): readonly string[] {
   const createSchema = `create schema ${names.quotedSchema}`;
   return [
     `do ${quoteLiteral(`begin
@@ -94,6 +99,7 @@ export function createState(names: StateNames): readonly string[] {
   end if;
 end`)}`,
     ...tables(names),
+    ...(withBatches ? [batchTable(names), minuteTable(names)] : []),
     ...stateFunctions(names),
     `insert into ${names.lease} (token) values (0) on conflict do nothing`,
     `insert into ${names.format} (version) values (${stateFormat}) on conflict (singleton) do update set version = excluded.version, since = clock_timestamp()

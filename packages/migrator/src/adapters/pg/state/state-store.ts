@@ -129,12 +129,12 @@ export class StateStore {
   }
 
   async ensureState(): Promise<void> {
-    const { names } = this.#connection;
+    const { names, options } = this.#connection;
     const script = this.#connection
       .transaction()
       .add(`set local lock_timeout = '30s'`)
-      .add(`select pg_advisory_xact_lock(${stateCreationLock})`);
-    for (const statement of createState(names)) script.add(statement);
+      .add(`select pg_advisory_xact_lock(${stateCreationLock(names)})`);
+    for (const statement of createState(names, options.batchTables !== 'when-needed')) script.add(statement);
     const session = await this.#connection.session();
     const { failed } = await session.run(script.add('commit'));
     if (failed?.failure.sqlState === '42501') {
