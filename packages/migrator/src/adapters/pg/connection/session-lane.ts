@@ -1,11 +1,19 @@
 import type { Session } from './session.ts';
 
 /**
+ * How many databases one session serves. Each leaves in it what the server keeps for functions and tables for as long
+ * as the session lives, and looks through with every change of the catalog, by whomever: a session that has served
+ * hundreds is slower than a new one, connecting included.
+ */
+const MOST = 20;
+
+/**
  * Sessions on one server and database that serve one tenant after the other: connecting takes longer than most tenants
  * do. A session comes back as good as new, or not at all.
  */
 export class SessionLane {
   readonly #free: Session[] = [];
+  readonly #served = new WeakMap<Session, number>();
   #isClosed = false;
 
   /** A free session; `undefined` when a new one has to be opened. */
@@ -17,7 +25,9 @@ export class SessionLane {
   }
 
   async give(session: Session): Promise<void> {
-    if (session.lost || this.#isClosed) return await session.close();
+    const served = (this.#served.get(session) ?? 0) + 1;
+    this.#served.set(session, served);
+    if (session.lost || this.#isClosed || served >= MOST) return await session.close();
     await session.clean();
     session.onNotice = () => {};
     if (session.lost || session.dirty || !session.isIdle) return await session.close();
