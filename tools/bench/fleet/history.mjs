@@ -9,18 +9,39 @@ const TENANTS = 500;
 /** A loop over whole processes takes minutes: a part of it is measured. */
 const LOOPED = 20;
 
+/**
+ * Does the work, and counts the CPU of the sessions that it opened in a database.
+ *
+ * @template Result
+ * @param {import('./fleet-of.mjs').Bench} bench
+ * @param {string} database
+ * @param {() => Promise<Result>} work
+ */
+async function withServerCpu({ server }, database, work) {
+  const before = await server.sessionCpu(database);
+  const result = await work();
+  return { result, serverMs: (await server.sessionCpu(database)) - before };
+}
+
 /** A whole history in every schema, beside a bare loop. @param {import('./fleet-of.mjs').Bench} bench */
 export async function history(bench) {
   const count = Math.min(TENANTS, bench.tenants);
   const { server } = bench;
   const bare = await schemaFleet(bench, 'fleet_bare', count, REVISIONS);
-  const bareMs = await bareLoop(bare.url, bare.schemas, REVISIONS);
+  const ownCpu = process.cpuUsage();
+  const { result: bareMs, serverMs: bareServerMs } = await withServerCpu(bench, 'fleet_bare', () =>
+    bareLoop(bare.url, bare.schemas, REVISIONS),
+  );
+  const { user, system } = process.cpuUsage(ownCpu);
+  const bareClientMs = (user + system) / 1_000;
   await server.dropDatabase('fleet_bare');
   const alembic = await schemaFleet(bench, 'fleet_alembic', count, REVISIONS);
   const alembicMs = await alembicLoop(alembic.url, alembic.schemas, REVISIONS);
   await server.dropDatabase('fleet_alembic');
   const ours = await schemaFleet(bench, 'fleet_ours', count, REVISIONS);
-  const run = await migrate(ours.root, ['fleet', 'upgrade', 'shop', '--url', ours.url]);
+  const { result: run, serverMs } = await withServerCpu(bench, 'fleet_ours', () =>
+    migrate(ours.root, ['fleet', 'upgrade', 'shop', '--url', ours.url]),
+  );
   if (run.code !== 0) throw new Error(run.stderr + run.stdout);
   const ratio = run.wallMs / bareMs;
   judge(
@@ -30,7 +51,9 @@ export async function history(bench) {
     '≤ 1.15',
   );
   tell('… fleet / bare loop / loop as Alembic documents it', [run.wallMs, bareMs, alembicMs].map(ms).join(' / '));
-  tell('… CPU of the process', ms(run.cpuMs));
+  tell('… CPU of the process / of its sessions', [run.cpuMs, serverMs].map(ms).join(' / '));
+  const cpuRatio = (run.cpuMs + serverMs) / (bareClientMs + bareServerMs);
+  tell('… all CPU beside that of the bare loop, which has one connection', `× ${cpuRatio.toFixed(2)}`);
   const down = await migrate(ours.root, ['fleet', 'downgrade', 'shop', 'base', '--url', ours.url]);
   if (down.code !== 0) throw new Error(down.stderr);
   tell('… and down to base', ms(down.wallMs));
