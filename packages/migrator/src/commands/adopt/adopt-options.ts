@@ -13,21 +13,21 @@ export interface AdoptOptions {
   readonly slice?: string | undefined;
   /** Of the one revision. */
   readonly message?: string | undefined;
-  /** Write and record nothing; say what would be. */
+  /** Write and record nothing; report what would happen. */
   readonly check?: boolean | undefined;
   /** A revision for each migration, instead of one for all. */
   readonly keepHistory?: boolean | undefined;
-  /** Look at no database. */
+  /** Use no database. */
   readonly filesOnly?: boolean | undefined;
-  /** Write no files: they were written, and committed, before. */
+  /** Write no files, because they exist and are committed. */
   readonly databaseOnly?: boolean | undefined;
   /** `schema.table`; default: what the configuration says, otherwise the tool's own default. */
   readonly ledger?: string | undefined;
-  /** Keys of migrations that count as applied as their files are now, and rows of the ledger that count for nothing. */
+  /** Keys of migrations that count as applied with their current files, and of ledger rows to ignore. */
   readonly accept?: readonly string[] | undefined;
-  /** Of Alembic: a folder with what `alembic upgrade --sql` and `alembic downgrade --sql` printed. */
+  /** Alembic: a folder with the output of `alembic upgrade --sql` and `alembic downgrade --sql`. */
   readonly sqlDir?: string | undefined;
-  /** Of Alembic: the command that prints it. It runs the project's own code. */
+  /** Alembic: the command that prints it. It runs the project's code. */
   readonly alembicCommand?: string | undefined;
 }
 
@@ -61,7 +61,7 @@ export interface AdoptedRevision {
   readonly stands: readonly string[];
 }
 
-/** What was left out of the project's SQL. */
+/** Parts of the project's SQL that were left out. */
 export interface RemovedFromFile extends RemovedStatement {
   readonly file: string;
 }
@@ -71,14 +71,14 @@ export interface AdoptedFiles {
   readonly state: 'written' | 'would-write' | 'there';
   readonly revisions: readonly AdoptedRevision[];
   readonly removed: readonly RemovedFromFile[];
-  /** What only the other tool can run, a sentence each: to be written by hand. */
+  /** Parts that only the other tool can run, a sentence each: write them by hand. */
   readonly stubs: readonly string[];
   /**
    * Files that are (or would be) written to `sql/`: extensions, types and functions that the schema uses and only the
    * SQL of the history makes.
    */
   readonly made: readonly string[];
-  /** Where the schema differs from what the history builds; the next revision writes it. */
+  /** Differences of the schema from what the history builds; the next revision writes them. */
   readonly pending: readonly string[];
   /** Tables, views, enums and sequences that the history builds and no slice declares. */
   readonly undeclared: readonly string[];
@@ -90,7 +90,7 @@ export interface AdoptedDatabase {
   /** `schema.table`. */
   readonly ledger: string;
   /**
-   * `stamped`, `would-stamp`, or `nothing-to-stamp`: all that the ledger says was recorded before. `new`: an empty
+   * `stamped`, `would-stamp`, or `nothing-to-stamp`: everything in the ledger is already recorded. `new`: an empty
    * database. `mismatch`: see the problems.
    */
   readonly state: 'stamped' | 'would-stamp' | 'nothing-to-stamp' | 'new' | 'mismatch';
@@ -109,6 +109,6 @@ export interface AdoptResult {
   readonly migrations: number;
   readonly check: boolean;
   readonly files: AdoptedFiles;
-  /** `null`: not looked at (`--files-only`). */
+  /** `null`: no database was used (`--files-only`). */
   readonly database: AdoptedDatabase | null;
 }

@@ -24,9 +24,9 @@ const SOURCES = {
 } as const;
 
 /**
- * Takes over a history of another tool: makes revisions of it, and, in a database that has it, the record that they are
- * applied. Nothing of it runs on the database. Given again it compares the files with the revisions that are there, and
- * does the rest. Files are written all or none, and only after the database was looked at.
+ * Takes over the history of another tool: turns it into revisions and, in a database that has it, records them as
+ * applied. It runs nothing on that database. When run again, it compares the files with the existing revisions, and
+ * does the rest. It writes all files or none, and only after it has read the database.
  */
 export async function adopt(bench: AdoptBench, options: AdoptOptions): Promise<AdoptResult> {
   if (options.filesOnly === true && options.databaseOnly === true)
@@ -60,7 +60,7 @@ function sliceOf({ workspace }: Pick<AdoptBench, 'workspace'>, { slice }: AdoptO
 interface Files {
   readonly graph: RevisionGraph;
   readonly said: Omit<AdoptedFiles, 'state'>;
-  /** Writes what is not there yet. */
+  /** Writes what is missing. */
   write(): Promise<AdoptedFiles['state']>;
 }
 

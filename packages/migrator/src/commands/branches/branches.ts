@@ -6,7 +6,7 @@ import type { Workbench } from '../shared/workbench.ts';
 
 export interface BranchesOptions {
   readonly slice?: string | undefined;
-  /** Ask git who wrote each child. */
+  /** Ask git for the author of each child. */
   readonly authors?: boolean;
 }
 
@@ -20,7 +20,7 @@ export interface Branch extends RevisionSummary, Authored {
 
 export interface BranchPoint extends RevisionSummary {
   readonly children: readonly Branch[];
-  /** Whether all ways on lead to the same head or heads: the branches were merged again. */
+  /** Whether all branches lead to the same head or heads, because they were merged. */
   readonly merged: boolean;
 }
 

@@ -13,29 +13,29 @@ import { compareLive } from '../shared/live/compare-live.ts';
 import { tablesByTime } from '../shared/live/tables-by-time.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
-/** What it takes to compare a database with its revisions. */
+/** What comparing a database with its revisions needs. */
 export type DriftBench = Pick<
   Workbench,
   'workspace' | 'graph' | 'files' | 'ambient' | 'database' | 'proofs' | 'liveCatalog' | 'settings'
 >;
 
 export interface DriftOptions {
-  /** Only what revisions of this slice made. */
+  /** Only what revisions of this slice created. */
   readonly slice?: string | undefined;
-  /** Besides those of the configuration. */
+  /** In addition to those of the configuration. */
   readonly ignore?: readonly string[];
 }
 
 export interface DriftEntry {
-  /** `missing`: the revisions make it, the database has it not. `unexpected`: the other way round. */
+  /** `missing`: the revisions build it, and the database does not have it. `unexpected`: the other way round. */
   readonly change: 'missing' | 'unexpected' | 'changed';
   readonly kind: string;
   readonly schema: string;
   readonly relation: string;
   readonly name: string;
-  /** The slice that made it; `null` for what no revision made. */
+  /** The slice that created it; `null` if no revision did. */
   readonly slice: string | null;
-  /** `before` is what the revisions make, `after` what the database has. */
+  /** `before` is what the revisions build, `after` what the database has. */
   readonly facts: readonly FactDifference[];
   /** For people: `~ column public.a.b`, and a line for each fact. */
   readonly text: string;
@@ -51,7 +51,7 @@ export interface UncomparedFact {
   readonly reason: string;
 }
 
-/** How a database was compared with what its revisions make. */
+/** The comparison of a database with what its revisions build. */
 export interface DatabaseComparison {
   /** Of the database. */
   readonly serverVersion: string;
@@ -62,9 +62,9 @@ export interface DatabaseComparison {
    * be is in `notCompared`.
    */
   readonly sameMajor: boolean;
-  /** What nobody can say is as the revisions make it: neither drift nor right. */
+  /** What could not be compared: neither drift nor right. */
   readonly notCompared: readonly UncomparedFact[];
-  /** Number of differences that patterns took out. */
+  /** Number of differences that patterns ignored. */
   readonly ignored: number;
 }
 
@@ -73,13 +73,13 @@ export interface DriftResult extends DatabaseComparison {
   /** Heads of what is applied: the state that the database should have. */
   readonly heads: readonly string[];
   readonly differences: readonly DriftEntry[];
-  /** What makes the comparison doubtful: files edited since, revisions half-run. */
+  /** What makes the comparison doubtful: edited files, revisions that are half done. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Compares the schema of the database with the one that its applied revisions make on a scratch database. The database
- * is only read. Throws when its state cannot be known from the files (`UnknownAppliedRevisionError`,
+ * Compares the schema of the database with the one that its applied revisions build on a scratch database. The database
+ * is only read. Throws if its state cannot be known from the files (`UnknownAppliedRevisionError`,
  * `InsertedBelowAppliedError`), and what the runner throws when a revision fails on the scratch database.
  */
 export async function checkDatabase(bench: DriftBench, options: DriftOptions = {}): Promise<DriftResult> {

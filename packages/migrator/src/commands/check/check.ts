@@ -25,11 +25,11 @@ import { snapshotOrphans } from './snapshot-orphans.ts';
 import { isWholeProven } from './whole-proven.ts';
 
 export interface CheckResult {
-  /** How many were read. */
+  /** How many revisions were read. */
   readonly revisions: number;
   /** The slices that there are. */
   readonly slices: readonly string[];
-  /** What a change reaches, when only that was checked; else `null`. */
+  /** What a change reaches, if only that was checked; otherwise `null`. */
   readonly affected: Affected | null;
   readonly findings: readonly Finding[];
   /**
@@ -37,41 +37,38 @@ export interface CheckResult {
    * checked.
    */
   readonly approvals: readonly Approval[];
-  /** What `--fix` wrote. */
+  /** The dependencies that `--fix` wrote. */
   readonly fixed: readonly FixedDependency[];
-  /** Of every slice: whether its schema was compared with its revisions. */
+  /** For every slice: whether its schema was compared with its revisions. */
   readonly schemas: readonly SchemaComparison[];
-  /** Where revisions that nothing orders with others run code whose effect cannot be read; one for each revision. */
+  /** Unordered revisions that run code whose effect cannot be read, one entry each. */
   readonly unread: readonly UnknownStatement[];
-  /** Revisions that create an extension whose members are not known, where others that may use them are unordered. */
+  /** Revisions that create an extension with unknown members, if unordered revisions may use them. */
   readonly unknownExtensions: readonly UnknownExtension[];
-  /**
-   * Whether all heads of today's files were built together from nothing, by `validate`; `null` where that was not
-   * looked at.
-   */
+  /** Whether `validate` has built all heads of the current files from nothing; `null` if that was not checked. */
   readonly wholeProven: boolean | null;
-  /** How the database was compared; `null` where it was not. */
+  /** The comparison of the database; `null` if it was not compared. */
   readonly database: DatabaseComparison | null;
 }
 
-/** What `check` looks at. */
+/** What `check` checks. */
 export interface CheckOptions {
   readonly slice?: string | undefined;
   /** Compare the Drizzle schemas with the revisions; default true. */
   readonly schema?: boolean | undefined;
-  /** Also compare the database with what its applied revisions make. */
+  /** Also compare the database with what its applied revisions build. */
   readonly database?: boolean | undefined;
-  /** Only the slices that changed since this branch or commit of git, and those that depend on them. */
+  /** Only the slices that changed since this git branch or commit, and those that depend on them. */
   readonly affectedSince?: string | undefined;
-  /** Only the slices that the next commit changes, as it would leave them. */
+  /** Only the slices that the next commit changes, in their staged version. */
   readonly staged?: boolean | undefined;
-  /** Write the dependencies that package.json files lack. */
+  /** Write missing dependencies into package.json files. */
   readonly fix?: boolean | undefined;
 }
 
 /**
- * All that is wrong in the revision files, the graph and the schemas; nothing wrong is an empty list. Looks at every
- * file, not at the first fault.
+ * Finds everything that is wrong in the revision files, the graph and the schemas; an empty list if nothing is. It
+ * reads every file and does not stop at the first problem.
  */
 export async function check(bench: CheckBench, options: CheckOptions = {}): Promise<CheckResult> {
   const result = await checkWhat(bench, options);

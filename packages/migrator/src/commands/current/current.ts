@@ -16,13 +16,13 @@ export interface CurrentEntry extends RevisionSummary {
 export interface CurrentResult {
   readonly database: DatabaseTarget;
   readonly current: readonly CurrentEntry[];
-  /** Applied revisions that no file has. */
+  /** Applied revisions without a file. */
   readonly unknown: readonly string[];
-  /** Whether everything that the files have is applied. */
+  /** Whether all revisions of the files are applied. */
   readonly upToDate: boolean;
 }
 
-/** Where the database is: the heads of what is applied, of all slices or of one. */
+/** The heads of the applied revisions, of all slices or of one. */
 export async function current(
   bench: Pick<Workbench, 'workspace' | 'graph' | 'database'>,
   options: { readonly slice?: string | undefined } = {},

@@ -7,11 +7,14 @@ export interface DowngradeOptions {
   /** `base`, `-1`, an id, `events@-1` … */
   readonly target: string;
   readonly slice?: string | undefined;
-  /** Only say what would run. */
+  /** Only report what would run. */
   readonly plan?: boolean;
 }
 
-/** Reverts everything that is applied above the target, newest first, in every slice that needs what goes. */
+/**
+ * Reverts everything that is applied above the target, newest first, including revisions of other slices that depend on
+ * it.
+ */
 export async function downgrade(bench: MigrateBench, options: DowngradeOptions): Promise<MigrateResult> {
   const slice = knownSlice(bench.workspace, options.slice);
   const [target = options.target] = slice === undefined ? [options.target] : planTargets([options.target], [slice]);

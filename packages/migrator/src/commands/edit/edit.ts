@@ -9,9 +9,9 @@ export interface EditResult {
   readonly revision: string;
   readonly slice: string;
   readonly file: string;
-  /** Whether its content is another one than before. */
+  /** Whether its content changed. */
   readonly changed: boolean;
-  /** What is wrong in the files and the graph after it. */
+  /** The findings in the files and the graph after it. */
   readonly findings: readonly Finding[];
 }
 

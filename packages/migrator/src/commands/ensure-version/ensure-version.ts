@@ -4,12 +4,12 @@ import type { Workbench } from '../shared/workbench.ts';
 
 export interface EnsureVersionResult {
   readonly database: DatabaseTarget;
-  /** False when the state was there already. */
+  /** False if the state existed. */
   readonly created: boolean;
 }
 
 /**
- * Makes the state schema where there is none: for a role that may create it, when the runs have another one. Records no
+ * Creates the state schema if it is missing, for a role that may create it when runs use another role. Records no
  * revision.
  */
 export async function ensureVersion(bench: Pick<Workbench, 'database' | 'safety'>): Promise<EnsureVersionResult> {

@@ -24,7 +24,7 @@ export interface GraphOptions {
 export interface GraphRevision extends RevisionSummary {
   /** `base`, `branch point`, `merge`, `head`. */
   readonly marks: readonly string[];
-  /** `unknown` when no database was asked. */
+  /** `unknown` if no database was asked. */
   readonly standing: Standing;
   /** The place in the drawing: rows count from the newest, lanes from the left. */
   readonly row: number;
@@ -42,9 +42,9 @@ export interface GraphEdge {
 
 export interface GraphResult {
   readonly format: GraphFormat;
-  /** The drawing; `null` for `json`, and when it was written to a file. */
+  /** The drawing; `null` for `json`, and if it was written to a file. */
   readonly content: string | null;
-  /** Where it was written. */
+  /** The written file. */
   readonly file: string | null;
   /** Newest first. */
   readonly revisions: readonly GraphRevision[];
@@ -57,7 +57,7 @@ const DRAW: Readonly<Record<Exclude<GraphFormat, 'json'>, (picture: Picture) => 
   mermaid: toMermaid,
 };
 
-/** The revision graph as a picture or as data. Reads files only, unless it is to tell what is applied. */
+/** The revision graph as a picture or as data. Reads only files, unless it has to mark what is applied. */
 export async function graph(
   bench: Pick<Workbench, 'workspace' | 'graph' | 'database'>,
   options: GraphOptions,

@@ -6,9 +6,9 @@ import type { Workbench } from '../shared/workbench.ts';
 
 export interface HeadsOptions {
   readonly slice?: string | undefined;
-  /** Leave out heads that another revision depends on: what a database that has everything is at. */
+  /** Leave out heads that another revision depends on; the rest is where a database with everything is. */
   readonly resolveDependencies?: boolean;
-  /** Ask git for the author of every head; without it only for those that are to be merged. */
+  /** Ask git for the author of every head; otherwise only for those that need a merge. */
   readonly authors?: boolean;
 }
 
@@ -19,7 +19,7 @@ export interface Head extends RevisionSummary, Authored {
 
 export interface HeadsResult {
   readonly heads: readonly Head[];
-  /** Slices with several ends, each with the command that joins them. Heads of several slices are normal. */
+  /** Slices with several heads, each with the command that joins them. Several slices with one head each are normal. */
   readonly merges: readonly SeveralHeads[];
 }
 

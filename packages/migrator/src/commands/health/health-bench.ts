@@ -1,6 +1,6 @@
 import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
-/** What it takes to look at a database, and to write revisions that fix it. */
+/** What checking a database, and writing revisions that fix it, needs. */
 export type HealthBench = OwnershipBench &
   Pick<Workbench, 'ambient' | 'settings' | 'prover' | 'postWrite' | 'readHealth' | 'looks' | 'database'>;

@@ -4,19 +4,19 @@ import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { HookRun } from '../../ports/workspace/post-write.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 
-/** One thing that is wrong with the database. */
+/** One problem of the database. */
 export interface HealthFinding {
   /** The rule: `invalid-index`. */
   readonly code: string;
   readonly severity: Severity;
   /** `index public.orders_idx`; with the code it is the same from one look to the next. */
   readonly object: string;
-  /** The slice that owns it; `null` for what no revision makes, and for what is true of the whole database. */
+  /** The slice that owns it; `null` if no revision creates it, and for problems of the whole database. */
   readonly slice: string | null;
   readonly message: string;
-  /** What a person can do. */
+  /** The repair, for a person. */
   readonly repair: string;
-  /** Whether `--fix` knows a revision for it. */
+  /** Whether `--fix` can write a revision for it. */
   readonly isFixable: boolean;
 }
 
@@ -24,11 +24,11 @@ export interface HealthFinding {
 export interface HealthFix {
   readonly code: string;
   readonly object: string;
-  /** The revision that was written; `null` when there is none. */
+  /** The written revision; `null` if there is none. */
   readonly revision: RevisionSummary | null;
-  /** What the schema file has to say with it: `index("orders_user_id_idx").on(table.user_id)`. */
+  /** The declaration to add to the schema file: `index("orders_user_id_idx").on(table.user_id)`. */
   readonly declare: string | null;
-  /** Why there is none; `null` when there is. */
+  /** Why there is none; `null` if there is one. */
   readonly problem: string | null;
 }
 
@@ -39,19 +39,19 @@ export interface HealthResult {
   readonly at: string;
   readonly tables: number;
   readonly indexes: number;
-  /** The rules that looked. */
+  /** The rules that were checked. */
   readonly rules: readonly string[];
   /** Errors first. */
   readonly findings: readonly HealthFinding[];
-  /** What could not be looked at, which does not say that it is right. */
+  /** What could not be checked, which does not mean that it is right. */
   readonly notSeen: readonly NotSeen[];
-  /** Number of findings that patterns took out. */
+  /** Number of findings that patterns ignored. */
   readonly ignored: number;
-  /** The least severity that makes it fail (`health.failOn`). */
+  /** The lowest severity that makes it fail (`health.failOn`). */
   readonly failOn: Severity;
-  /** Whether a finding is as severe as that. */
+  /** Whether a finding has at least that severity. */
   readonly failed: boolean;
-  /** When the last look from this workspace was; `null`: this is the first, and growth is not known. */
+  /** When it was last checked from this workspace; `null`: this is the first time, so growth is unknown. */
   readonly lastLook: string | null;
   /** Empty without `--fix`. */
   readonly fixes: readonly HealthFix[];

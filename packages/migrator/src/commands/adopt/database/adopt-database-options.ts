@@ -6,13 +6,13 @@ import type { AdoptBench, AdoptedFiles } from '../adopt-options.ts';
 export interface AdoptExistingOptions {
   /** Of the baselines. */
   readonly message?: string | undefined;
-  /** Write and record nothing; say what would be. */
+  /** Write and record nothing; report what would happen. */
   readonly check?: boolean | undefined;
-  /** Write no files: they were written, and committed, before. */
+  /** Write no files, because they exist and are committed. */
   readonly databaseOnly?: boolean | undefined;
-  /** Where there are no slices: how the database is split into some (default: by its schemas). */
+  /** If there are no slices: how to split the database into slices (default: by its schemas). */
   readonly by?: SplitBy | undefined;
-  /** A file that says for each slice which tables it gets, instead of `by`. */
+  /** A file that lists the tables of each slice, instead of `by`. */
   readonly assign?: string | undefined;
 }
 
@@ -33,22 +33,22 @@ export interface AdoptExistingResult {
   readonly files: {
     readonly state: AdoptedFiles['state'];
     readonly revisions: readonly BaselineRevision[];
-    /** What the schemas declare and the database does not have; the next revision writes it. */
+    /** What the schemas declare and the database does not have; the next revision creates it. */
     readonly pending: readonly string[];
-    /** The slices that were made, and all their files but for revisions; absent where the slices were there. */
+    /** The new slices, and all their files except revisions; absent if the slices existed. */
     readonly slices?: readonly { readonly label: string; readonly folder: string; readonly tables: number }[];
     readonly made?: readonly string[];
-    /** What is in the first revisions alone, for people: neither a schema nor `sql/` can say it. */
+    /** What is only in the first revisions, for people: neither a schema nor `sql/` can declare it. */
     readonly kept?: readonly string[];
-    /** What is in no file, and in the database. */
+    /** What is in the database and in no file. */
     readonly unsaid?: readonly string[];
   };
   readonly database: {
     readonly target: DatabaseTarget;
-    /** `differs`: it is not what the revisions build; nothing was recorded. */
+    /** `differs`: it differs from what the revisions build; nothing was recorded. */
     readonly state: 'stamped' | 'would-stamp' | 'nothing-to-stamp' | 'differs';
     readonly stamped: readonly string[];
-    /** For people, `+` is in the database alone, `-` in the revisions alone. */
+    /** For people: `+` is only in the database, `-` only in the revisions. */
     readonly differences: readonly string[];
     /** What could not be compared, and why. */
     readonly notCompared: readonly string[];

@@ -4,7 +4,7 @@ import type { ServerDatabases } from '../../../ports/development/server-database
 import type { Workbench } from '../../shared/workbench.ts';
 import { branchDatabaseName } from './branch-database-name.ts';
 
-/** What it takes to work with the databases of branches. */
+/** What working with the databases of branches needs. */
 export type BranchBench = Pick<
   Workbench,
   | 'ambient'
@@ -24,16 +24,16 @@ export interface BranchOptions {
   /** The branch whose database is cloned; default: the nearest one that has a database. */
   readonly from?: string | undefined;
   readonly allowRemote?: boolean | undefined;
-  /** End the sessions that are in the way. */
+  /** End the sessions that block it. */
   readonly disconnect?: boolean | undefined;
 }
 
 export interface MadeDatabase {
   readonly branch: string;
   readonly database: string;
-  /** The database that it was cloned from; null when it was there. */
+  /** The database that it was cloned from; null if it existed. */
   readonly from: string | null;
-  /** False where the database is named by a URL: commands continue with the one that the URL names. */
+  /** False if a URL names the database: commands continue to use that one. */
   readonly follows: boolean;
 }
 

@@ -1,17 +1,17 @@
 import type { BranchBench } from './branch-database.ts';
 
 export interface ListedDatabase {
-  /** Null for the main branch where git has none. */
+  /** Null for the main branch if git has none. */
   readonly branch: string | null;
   readonly database: string;
-  /** It counts for commands that use the embedded server now. */
+  /** Whether commands that use the embedded server use it now. */
   readonly current: boolean;
-  /** The branch is no more in git. */
+  /** Whether the branch no longer exists in git. */
   readonly gone: boolean;
   /** Null for the database of the main branch. */
   readonly from: string | null;
   readonly created: string | null;
-  /** On disk. */
+  /** Size on disk, in bytes. */
   readonly bytes: number | null;
   readonly sessions: number | null;
 }

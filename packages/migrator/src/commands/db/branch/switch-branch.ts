@@ -2,16 +2,16 @@ import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { BranchBench } from './branch-database.ts';
 
 export interface SwitchedDatabase {
-  /** Whose database counts whatever is checked out; null: that of the branch that is checked out. */
+  /** The branch whose database is used whatever is checked out; null: the checked-out one. */
   readonly use: string | null;
-  /** The branch whose database counts now; null where that is not known. */
+  /** The branch whose database is used now; null if unknown. */
   readonly branch: string | null;
   /** Null: that of the main branch. */
   readonly database: string | null;
 }
 
 /**
- * Uses the database of another branch than the one that is checked out; without a name no more. Throws a `UsageError`.
+ * Uses the database of another branch than the checked-out one; without a name, stops doing so. Throws a `UsageError`.
  */
 export async function switchBranch(
   bench: Pick<BranchBench, 'branches' | 'branchChoices' | 'reach'>,
