@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { RunnerEvent } from '../../../src/execute/runner-event.ts';
 import { type FreshDatabase, freshDatabase } from '../../support/fresh-database.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { codeRunner } from '../support/code-runner.ts';
 import { line, type RevisionText } from '../support/revisions.ts';
 
@@ -105,6 +106,36 @@ export async function downgrade(op) { await op.execute('update lines set n = 0')
     expect(batches(events).at(-1)).toMatchObject({ keys: 10, rows: 1_000 });
     await downgrade('aaaa');
     expect(await counts(database)).toEqual([{ n: 0, rows: 1_000 }]);
+  });
+
+  test('`where` reads no row twice, whatever the server believes of it, and `done` reads the table once', async () => {
+    const database = await freshDatabase();
+    const up = `create table items (id uuid primary key, pad text not null default repeat('x', 200));
+insert into items select md5(i::text)::uuid from generate_series(1, 20000) i;
+analyze items;
+alter table items add column kind text;`;
+    const batch = `{ table: 'items', key: 'id', size: 500, where: 'kind is null', done: "kind = 'a' and pad <> ''" }`;
+    const fill = `export async function upgrade(op, { from, to }) {
+  await op.execute("update items set kind = 'a' where id > $1 and id <= $2", [from, to]);
+}
+export async function downgrade() {}`;
+    const { upgrade, events } = codeRunner(line({ id: 'aaaa', up, down: 'drop table items' }, code(fill, batch)), {
+      ...database,
+      pause,
+    });
+    await upgrade('aaaa');
+    const client = await database.connect();
+    const scans = async () => {
+      await client.query('select pg_stat_clear_snapshot()');
+      const { rows } = await client.query("select seq_scan::int as n from pg_stat_user_tables where relname = 'items'");
+      return Number(rows[0]?.n);
+    };
+    const before = await scans();
+    await upgrade();
+    expect(batches(events).length).toBeGreaterThan(5);
+    // A session tells what it did when it ends. Each process of a parallel scan counts as one.
+    await waitFor('the scan of the check', async () => (await scans()) > before);
+    expect(await scans()).toBeLessThanOrEqual(before + 3);
   });
 
   test('stopped in the middle it continues after the last batch; edited code is refused; checks may be corrected', async () => {

@@ -17,6 +17,12 @@ import { tableTree } from './table-tree.ts';
 const SAMPLE = 10;
 
 /**
+ * Rows come in the order of the index, however few the server believes that there are: all that are left would else be
+ * read and sorted for each batch.
+ */
+const IN_ORDER = 'set local enable_sort = off';
+
+/**
  * The last of the next rows after the cursor. Only the index is read, and only these rows of it, however wide the gaps
  * between the keys are; with a condition, the rows, until enough of them have it.
  */
@@ -39,7 +45,7 @@ export async function nextBatch(
 select (select count(*) from page), ${shown} from page t
 order by ${columns.map((column) => `t.${column} desc`).join(', ')} limit 1`;
   if (where !== undefined) {
-    const answer = await ask(connection, last, where.limits, { settings: TEXT_SETTINGS, own: IS_ALONE });
+    const answer = await ask(connection, last, where.limits, { settings: [...TEXT_SETTINGS, IN_ORDER], own: IS_ALONE });
     return 'failure' in answer ? answer : batchOf([answer.rows[0], answer.own]);
   }
   // Passing over the rows before it costs less than holding and counting them; at the end there are fewer. What is
@@ -52,7 +58,7 @@ order by ${columns.map((column) => `t.${column} desc`).join(', ')} limit 1`;
 type Found = readonly [row: Row | undefined, alone?: Row | undefined];
 
 async function found(connection: PgConnection, query: string): Promise<Found> {
-  const script = ownTransaction(connection);
+  const script = ownTransaction(connection).add(IN_ORDER);
   const at = script.length;
   const outcome = await connection.own('Looking for the next batch', script.add(query).add(IS_ALONE).add('commit'));
   return [outcome.rows[at]?.[0], outcome.rows[at + 1]?.[0]];
@@ -98,10 +104,11 @@ export async function keysWithout(
   const names = columns.map((column) => `t.${column}`).join(', ');
   const answer = await ask(
     connection,
-    `select pg_catalog.array_to_json(array[${columns.map((column) => `t.${column}::pg_catalog.text`).join(', ')}]) from ${table} t
-where ${row(columns)} <= ${keyLiteral(state.upper, types)} and (
+    // In the order of the key all rows would be read through the index: most likely there is none to be found.
+    `with few as materialized (select ${names} from ${table} t where ${row(columns)} <= ${keyLiteral(state.upper, types)} and (
 ${condition}
-) is not true order by ${names} limit ${SAMPLE}`,
+) is not true limit ${SAMPLE})
+select pg_catalog.array_to_json(array[${columns.map((column) => `t.${column}::pg_catalog.text`).join(', ')}]) from few t order by ${names}`,
     limits,
   );
   return 'failure' in answer ? answer : { keys: answer.rows.map(([json]) => texts(json)) };
