@@ -86,7 +86,7 @@ test('where shared schemas are looked through, what no revision makes is not cha
     'truncate countries',
     'alter table countries rename to lands',
   ])
-    expect(judge(sql, withShared), sql).toMatch(/which no revision of the fleet makes/);
+    expect(judge(sql, withShared), sql).toMatch(/which no revision of the fleet creates/);
 });
 
 test.each([
