@@ -6,7 +6,7 @@ import { runner } from '../support/runner.ts';
 const pause = async () => {};
 const table: RevisionText = {
   id: 'aaaa',
-  up: 'create table items (id bigint primary key, n int not null default 0);\ninsert into items (id) select i from generate_series(1, 1000) i',
+  up: 'create table items (id bigint primary key, n int not null default 0);\ninsert into items (id) select i from generate_series(1, 1000) i;\nanalyze items',
   down: 'drop table items',
 };
 const counting: RevisionText = {
@@ -65,6 +65,12 @@ test('two workers: one works, the other stands by and takes over', async () => {
     },
   });
   await expect(first.work()).rejects.toThrow('killed');
+  // What requires the end is told how far it is.
+  await expect(runner(plan, database).upgrade()).rejects.toMatchObject({
+    code: 'batches-unfinished',
+    message: expect.stringContaining('whose batches are not finished at 10%'),
+    hint: expect.stringContaining('migrate batches work'),
+  });
   const second = runner(plan, { ...database, options: { leaseMs: 900 } });
   expect(await second.work()).toMatchObject({ finished: ['bbbb'] });
   expect(second.events.filter(({ type }) => type === 'standing-by')).toHaveLength(1);
