@@ -56,6 +56,8 @@ test('without the global setup the message says what to write', () => {
   });
   expect(status).toBe(1);
   expect(stderr).toContain('TestDatabaseMisusedError: useDatabase() was called, but no test databases were prepared');
+  // A runner prints the message alone, so the repair is part of it.
+  expect(stderr).toContain("→ Add to vitest's configuration: globalSetup: ['@braid/migrator/vitest']");
 });
 
 longTest('what a run leaves that was killed is dropped at the next start', async () => {

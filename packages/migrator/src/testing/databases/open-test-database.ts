@@ -1,6 +1,7 @@
 import type { TestDatabase, TestRunPlan, TestSeeds } from '../../ports/test-database.ts';
 import { joinRun, type TestServer } from '../../wiring/test-databases/join-test-run.ts';
 import type { TestRun, TestRunOptions } from '../../wiring/test-databases/open-test-run.ts';
+import { withHints } from '../showing-hint.ts';
 import { preparedRun } from './run-variable.ts';
 
 export interface TestDatabaseOptions extends TestRunOptions {
@@ -21,6 +22,10 @@ const runs = new Map<string, Promise<TestRun>>();
  * Throws a `TestServerRefusedError`, and errors of reading the workspace, reaching the server or running a revision.
  */
 export async function openTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
+  return await withHints(() => openSeeded(options));
+}
+
+async function openSeeded(options: TestDatabaseOptions): Promise<TestDatabase> {
   const database = await openClone(options);
   const { seed = false, root = preparedRun()?.root ?? process.cwd(), variables } = options;
   if (seed === false) return database;

@@ -1,4 +1,5 @@
 import type { TestRunOptions } from '../../wiring/test-databases/open-test-run.ts';
+import { withHints } from '../showing-hint.ts';
 import { RUN_VARIABLE } from './run-variable.ts';
 
 /**
@@ -11,7 +12,7 @@ import { RUN_VARIABLE } from './run-variable.ts';
  */
 export async function setUpTestDatabases(options: TestRunOptions = {}): Promise<() => Promise<void>> {
   const { openTestRun } = await import('../../wiring/test-databases/open-test-run.ts');
-  const run = await openTestRun(options);
+  const run = await withHints(() => openTestRun(options));
   process.env[RUN_VARIABLE] = JSON.stringify(await run.plan());
   return async () => {
     delete process.env[RUN_VARIABLE];

@@ -1,6 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import type { TestRunPlan } from '../../ports/test-database.ts';
 import type { TestRun, TestRunOptions } from '../../wiring/test-databases/open-test-run.ts';
+import { showingHint, withHints } from '../showing-hint.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,12 +30,12 @@ export function testDatabases(options: TestRunOptions = {}): (project: TestProje
       current = await openTestRun({ root: project.config.root, ...options });
       project.provide('braid', await current.plan());
     };
-    project.onTestsRerun(begin);
+    project.onTestsRerun(() => withHints(begin));
     try {
       await begin();
     } catch (error) {
       await end().catch(() => undefined);
-      throw error;
+      throw showingHint(error);
     }
     return end;
   };

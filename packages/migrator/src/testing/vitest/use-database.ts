@@ -1,8 +1,9 @@
 import type { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
-import { TestDatabaseMisusedError } from '../../errors/tests/test-database-errors.ts';
+import { type TestDatabaseMisused, TestDatabaseMisusedError } from '../../errors/tests/test-database-errors.ts';
 import type { TestDatabase, TestSeeds, TestTransaction } from '../../ports/test-database.ts';
 import { joinRun } from '../../wiring/test-databases/join-test-run.ts';
+import { showingHint, withHints } from '../showing-hint.ts';
 
 export interface UseDatabaseOptions {
   /**
@@ -33,9 +34,9 @@ export function useDatabase({ isolation = 'file', seed = false }: UseDatabaseOpt
   let transaction: TestTransaction<Client> | undefined;
   let leave: (() => Promise<void>) | undefined;
 
-  beforeAll(async () => {
+  const prepare = async (): Promise<void> => {
     const plan = inject('braid');
-    if (plan === undefined) throw new TestDatabaseMisusedError({ problem: 'no-setup' });
+    if (plan === undefined) throw misused('no-setup');
     const server = await joinRun(plan);
     leave = () => server.disconnect();
     const base = seed === false ? plan.base : await (await loadSeeds()).seededBase(server, plan, seed);
@@ -46,7 +47,8 @@ export function useDatabase({ isolation = 'file', seed = false }: UseDatabaseOpt
     const part = base === plan.base ? poolPart() : `${poolPart()}_${base.slice(-16)}`;
     if (!(await server.has(server.nameOf(part)))) await server.copy(base, part);
     database = server.open(server.nameOf(part));
-  }, MAKING_MS);
+  };
+  beforeAll(() => withHints(prepare), MAKING_MS);
   afterAll(async () => {
     await database?.close();
     await leave?.();
@@ -54,13 +56,13 @@ export function useDatabase({ isolation = 'file', seed = false }: UseDatabaseOpt
 
   if (isolation === 'test') {
     beforeEach(async () => {
-      if (transaction !== undefined) throw new TestDatabaseMisusedError({ problem: 'at-once' });
+      if (transaction !== undefined) throw misused('at-once');
       transaction = await opened(database).begin();
     });
     afterEach(async () => {
       const ending = transaction;
       transaction = undefined;
-      await ending?.end();
+      await withHints(async () => ending?.end());
     });
   }
 
@@ -72,17 +74,21 @@ export function useDatabase({ isolation = 'file', seed = false }: UseDatabaseOpt
       return opened(database).url;
     },
     get client() {
-      if (transaction === undefined) throw new TestDatabaseMisusedError({ problem: 'no-transaction' });
+      if (transaction === undefined) throw misused('no-transaction');
       return transaction.client;
     },
-    connect: () => opened(database).connect(),
-    query: (sql, parameters) => opened(database).query(sql, parameters),
+    connect: () => withHints(async () => await opened(database).connect()),
+    query: (sql, parameters) => withHints(async () => await opened(database).query(sql, parameters)),
   };
 }
 
 function opened(database: TestDatabase<Client> | undefined): TestDatabase<Client> {
-  if (database === undefined) throw new TestDatabaseMisusedError({ problem: 'not-open' });
+  if (database === undefined) throw misused('not-open');
   return database;
+}
+
+function misused(problem: TestDatabaseMisused['problem']): unknown {
+  return showingHint(new TestDatabaseMisusedError({ problem }));
 }
 
 /** The code that makes them is large, and most files need none. */
