@@ -1,3 +1,4 @@
+import { StatementFailedError } from '../../errors/run/statement-errors.ts';
 import { planUpgrade } from '../../plan/plan-upgrade.ts';
 import { askedRevisions } from '../revision/revision.ts';
 import { confirmLoss } from '../shared/consent/confirm-loss.ts';
@@ -68,7 +69,7 @@ async function apply(session: DevSession, known: readonly StoredDraft[], fresh: 
         fresh.filter(({ file }) => !there.has(file.revision.id)),
       );
     }
-    throw error;
+    throw error instanceof StatementFailedError ? new StatementFailedError({ ...error.facts, isDraft: true }) : error;
   }
 }
 

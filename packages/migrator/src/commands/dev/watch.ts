@@ -2,6 +2,7 @@ import { DatabaseHostUnreachableError } from '../../errors/database/connect-erro
 import { isMigratorError } from '../../errors/is-migrator-error.ts';
 import type { MigratorError } from '../../errors/migrator-error.ts';
 import { DevBranchChangedError, DevRunningError } from '../../errors/plan/dev-errors.ts';
+import { StatementFailedError } from '../../errors/run/statement-errors.ts';
 import type { StopSignal } from '../../execute/stop-signal.ts';
 import type { FolderWatch } from '../../ports/development/dev-tools.ts';
 import { applyChanges } from './apply-changes.ts';
@@ -57,8 +58,9 @@ async function watchUntilStopped(session: DevSession, options: DevOptions, watch
     const seen = watching.look();
     if (await tools.alone(() => applied(session, options))) saves += 1;
     if (isStopped(stop)) return saves;
-    // A file that was not watched until now may have been saved a moment ago.
-    if (paths.join('\n') !== (await pathsOf(session)).join('\n')) continue;
+    // A file that was not watched until now may have been saved a moment ago. One that is no longer imported is no
+    // reason to ask or report again.
+    if ((await pathsOf(session)).some((path) => !paths.includes(path))) continue;
     if (!isTold) {
       onEvent({ type: 'dev-watching', branch, folders: watching.folders, polling: watching.isPolling });
     }
@@ -85,9 +87,15 @@ async function applied({ bench, ...session }: DevSession, options: DevOptions): 
   }
 }
 
-function notApplied({ code, message, hint, facts }: MigratorError) {
-  const [file, line] = [facts.file ?? null, facts.line ?? null];
-  return { type: 'dev-not-applied', waits: WAITS.has(code), code, message, hint: hint ?? null, file, line } as const;
+function notApplied(error: MigratorError) {
+  const { code, hint = null, facts } = error;
+  const told = { type: 'dev-not-applied', waits: WAITS.has(code), code, hint } as const;
+  if (error instanceof StatementFailedError && error.facts.isDraft === true) {
+    const { statement } = error.facts;
+    const message = statement === undefined ? error.message : `${error.message}\n    ${statement}`;
+    return { ...told, message, file: null, line: null };
+  }
+  return { ...told, message: error.message, file: facts.file ?? null, line: facts.line ?? null };
 }
 
 /** The slices, and what their schemas import from elsewhere. */

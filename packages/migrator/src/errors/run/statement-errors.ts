@@ -31,6 +31,8 @@ export interface StatementFailure extends RevisionPlace, RunManner, FailedStatem
   readonly runs: string;
   /** It ran on a scratch database, to have the state that the files make. */
   readonly onScratch?: boolean;
+  /** It is a draft of `migrate dev`, generated from the schema: its file is gone again. */
+  readonly isDraft?: boolean;
   /** The conflicting object was created by this revision, or is temporary: the database did not have it before. */
   readonly ownDoing?: boolean;
 }
@@ -46,7 +48,8 @@ export class StatementFailedError extends MigratorError<StatementFailure & Rolle
   /** `cause` is the server's error, with its SQLSTATE as `code`. */
   constructor(facts: StatementFailure) {
     const { at, file, line, column, said, sqlState, invisible } = facts;
-    const place = line === undefined ? (at ?? file) : `${file}:${line}:${column}`;
+    const inFile = line === undefined ? (at ?? file) : `${file}:${line}:${column}`;
+    const place = facts.isDraft === true ? `The change of ${facts.slice} failed` : inFile;
     super(
       { ...facts, rolledBack: rolledBack(facts.revision, facts) },
       {
@@ -85,6 +88,12 @@ function scratchHint({ sqlState = '', said }: StatementFailure): string {
   return lackingHint(sqlState, said) ?? runsAloneHint(sqlState) ?? SCRATCH_AGAIN;
 }
 
+/** Nobody wrote its file. Values that do not fit are of class 22, rows that violate a constraint of class 23. */
+function draftHint(sqlState: string): string {
+  const what = /^2[23]/.test(sqlState) ? 'the rows that do not fit, or the schema' : 'the schema';
+  return `Change ${what}; then save again, or run the same command again.`;
+}
+
 /** The repair of a statement that cannot run inside a transaction, by SQLSTATE. */
 export function runsAloneHint(sqlState: string | undefined): string | undefined {
   if (sqlState !== '25001' && sqlState !== '2D000') return undefined;
@@ -99,6 +108,7 @@ function hintFor(facts: StatementFailure): string {
   if (sqlState === '55P04') {
     return 'A new value of an enum can be used only after the transaction that adds it: move `alter type … add value` to a separate revision before this one.';
   }
+  if (facts.isDraft === true) return draftHint(sqlState);
   if (facts.onScratch === true) return scratchHint(facts);
   const alone = runsAloneHint(sqlState);
   if (alone !== undefined) return alone;

@@ -66,7 +66,16 @@ test('what would lose rows asks, in either direction; what loses none does not',
 test('what the server refuses leaves no draft, and what a killed process left goes', async () => {
   const it = await onBranch();
   it.schema('shop', BASE.replace(' })', ', extra: p.integer().notNull() })'));
-  expect(await it.answer('dev', '--once')).toMatchObject({ exitCode: 1, error: { code: 'statement-failed' } });
+  const hint = 'Change the rows that do not fit, or the schema; then save again, or run the same command again.';
+  expect(await it.answer('dev', '--once')).toMatchObject({
+    exitCode: 1,
+    error: {
+      code: 'statement-failed',
+      // Not with the place in a file that is gone.
+      message: expect.stringMatching(/^The change of shop failed: .* \(235\d\d\)$/),
+      hint,
+    },
+  });
   expect(await it.answer('dev', 'status')).toMatchObject({ drafts: [] });
   it.schema('shop', EXTRA);
   expect(await it.answer('dev', '--once')).toMatchObject({ exitCode: 0, drafts: [{}] });

@@ -86,6 +86,14 @@ test('saves are applied as they come; what cannot be says where, and the last go
   it.schema('shop', BASE.replace(', n: p.text()', ''));
   expect(await run.next('dev-not-applied')).toMatchObject({ waits: true, code: 'confirmation-required' });
   expect(await it.database.query('select n from base')).toHaveLength(3);
+  it.schema('shop', EXTRA.replace(' })', ', sure: p.integer().notNull() })'));
+  // What is saved while the save before it is applied may be reported twice.
+  let refused = await run.next('dev-not-applied');
+  while (refused?.type === 'dev-not-applied' && refused.waits) refused = await run.next('dev-not-applied');
+  expect(refused).toMatchObject({
+    ...{ waits: false, code: 'statement-failed', file: null },
+    message: expect.stringMatching(/^The change of shop failed: [^\n]*\n {4}ALTER TABLE/),
+  });
   // Another one at the same time, and a commit from another terminal.
   expect(await it.answer('dev', 'status')).toMatchObject({ watcher: process.pid });
   expect(await it.answer('dev')).toMatchObject({ exitCode: 4, error: { code: 'dev-running' } });
