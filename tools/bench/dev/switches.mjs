@@ -42,7 +42,7 @@ export async function measureSwitches(rounds) {
   mkdirSync(join(root, 'node_modules/@braid'));
   mkdirSync(join(root, 'node_modules/.bin'));
   symlinkSync(migrator, join(root, 'node_modules/@braid/migrator'));
-  symlinkSync('../@braid/migrator/bin/migrate.cjs', join(root, 'node_modules/.bin/migrate'));
+  symlinkSync('../@braid/migrator/bin/migrate.cjs', join(root, 'node_modules/.bin/braid'));
   writeFileSync(join(root, '.gitignore'), 'node_modules\n.braid\n');
   try {
     migrate('revision', '-m', 'all tables');

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { runCli } from '../../cli/run-cli.ts';
@@ -188,12 +188,13 @@ test('the hook runs for branches, not for files, and takes the place of no other
     exitCode: 0,
     hook: join(root, 'bin/hooks/post-checkout'),
   });
-  mkdirSync(join(root, 'bin'), { recursive: true });
-  writeFileSync(join(root, 'bin/npx'), `#!/bin/sh\necho "$PWD $*" >> '${join(root, '.git/ran')}'\n`);
-  chmodSync(join(root, 'bin/npx'), 0o755);
+  const program = join(root, 'node_modules/.bin/braid');
+  mkdirSync(dirname(program), { recursive: true });
+  writeFileSync(program, `#!/bin/sh\necho "$PWD $*" >> '${join(root, '.git/ran')}'\n`);
+  chmodSync(program, 0o755);
   git('checkout', '-q', '--', 'notes.md');
   expect(existsSync(join(root, '.git/ran'))).toBe(false);
   git('checkout', '-qb', 'feature/d');
   git('checkout', '-q', '--detach');
-  expect(readFileSync(join(root, '.git/ran'), 'utf8')).toBe(`${root} --no migrate db branch --quiet\n`);
+  expect(readFileSync(join(root, '.git/ran'), 'utf8')).toBe(`${root} db branch --quiet\n`);
 });

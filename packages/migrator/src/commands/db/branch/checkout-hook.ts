@@ -2,19 +2,21 @@ import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { BranchBench } from './branch-database.ts';
 
 const MARK = '# Written by: migrate db branch --hook';
-/** Asked first: npx takes longer to start than Braid to find a database that is there. */
-const OWN = 'node_modules/.bin/migrate';
+/** From the workspace upwards: a monorepo may have its packages at its top. */
+const PLACES = ['.', '..', '../..', '../../..'];
 
 /**
  * Runs `migrate db branch` whenever a branch is checked out (git's third argument is 1 then, and 0 for single files),
  * in the working tree where it is: git starts hooks at its top, and all working trees of a repository have the same
- * hooks.
+ * hooks. Nothing where it is not installed, as in a new working tree: npx would ask the registry for a package of its
+ * name, and other tools, too, are called `migrate`.
  *
  * @param folder of the workspace in the working tree, empty at its top
  */
 function hookLine(folder: string): string {
   const enter = folder === '' ? '' : `cd './${folder.replaceAll("'", "'\\''")}' && `;
-  const run = `if [ -x ${OWN} ]; then ${OWN} db branch --quiet; else npx --no migrate db branch --quiet; fi`;
+  const program = '"$at/node_modules/.bin/braid"';
+  const run = `for at in ${PLACES.join(' ')}; do if [ -x ${program} ]; then ${program} db branch --quiet; break; fi; done`;
   return `[ "$3" = 1 ] && git symbolic-ref --quiet HEAD > /dev/null && ${enter}${run} || true`;
 }
 
