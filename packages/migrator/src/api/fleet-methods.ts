@@ -16,7 +16,7 @@ export interface FleetName {
 type Upwards<Options> = Omit<Options, 'direction' | 'targets'> & { readonly targets?: readonly string[] };
 
 /**
- * The actions of `migrate fleet`. How tenants ended is in the result; what stands against every tenant alike is thrown:
+ * The actions of `migrate fleet`. The outcomes of tenants are in the result; what would fail in every tenant is thrown:
  * a `FleetRefusedError`, `FleetSourceError`, `FleetStoppedError` or `FleetUnknownError`, before any tenant is begun.
  */
 export interface FleetMethods {

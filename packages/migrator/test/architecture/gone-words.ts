@@ -68,4 +68,13 @@ export const GONE_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\blies? (?:in|below|between|beside|inside|directly)\b/i, 'is in, is below'],
   [/\bwhere it is told\b|\bis told in\b/i, 'is reported'],
   [/\bnothing any more\b/i, 'no longer'],
+  [/\bwhat it takes to\b/i, 'what … needs'],
+  [/\bnobody can (?:say|tell)\b/i, 'it is unknown'],
+  [/\bwhat came of\b/i, 'the result of'],
+  [/\bnone of our\b/i, 'not needed, unrelated'],
+  [/\b(?:is|are) let end\b/i, 'finish'],
+  [/\bstands? against\b/i, 'prevents, would fail'],
+  [/\bgo(?:es)? on with the (?:rollout|one)\b/i, 'continue'],
+  [/\bas the schemas? says?\b/i, 'match the schema'],
+  [/\bcame to, for people\b/i, 'the result'],
 ];

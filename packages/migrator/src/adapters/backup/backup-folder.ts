@@ -67,7 +67,7 @@ export class BackupFolder {
     return path;
   }
 
-  /** Newest first. Files without a manifest of ours are none of our business. */
+  /** Newest first, without files that have no manifest of Braid. */
   list(): readonly FoundBackup[] {
     const names = existsSync(this.path) ? readdirSync(this.path) : [];
     const found = names

@@ -32,7 +32,7 @@ export interface BackupPlaceOptions {
   readonly stop: StopSignal;
 }
 
-/** What came of a tool. */
+/** The result of a tool. */
 export interface ToolRun {
   /** As it was run, for people. */
   readonly command: string;

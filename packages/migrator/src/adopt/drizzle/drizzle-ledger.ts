@@ -64,7 +64,7 @@ function explain(
   const revision = exact.find(isFree) ?? exact[0] ?? alike.find(isFree) ?? alike[0];
   if (revision !== undefined) return { revision, edited: false };
   const timed = revisions.filter(hasTime);
-  // Which of several was meant, nobody can say.
+  // If there are several, it is unknown which one was meant.
   return timed.length === 1 ? { revision: timed[0], edited: true } : { revision: undefined, edited: false };
 }
 

@@ -3,7 +3,7 @@ import type { SchemaBench } from '../shared/schema/schema-bench.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import type { DriftBench } from './check-database.ts';
 
-/** What it takes to check files, schemas and a database. */
+/** What checking files, schemas and a database needs. */
 export type CheckBench = SchemaBench &
   OwnershipBench &
   DriftBench &

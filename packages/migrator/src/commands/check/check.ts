@@ -142,7 +142,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
   };
 }
 
-/** A commit that touches no slice is none of our business: not one revision is read for it. */
+/** A commit that touches no slice needs no check, so no revision is read for it. */
 const UNTOUCHED: Omit<CheckResult, 'slices' | 'schemas'> = {
   revisions: 0,
   affected: { since: null, slices: [], revisions: [] },

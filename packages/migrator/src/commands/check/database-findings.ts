@@ -15,7 +15,7 @@ export interface DatabaseFindings {
 export async function databaseFindings(bench: DriftBench, only?: ReadonlySet<string>): Promise<DatabaseFindings> {
   const database = await bench.database();
   const findings = appliedFindings(bench.workspace, bench.graph(), await database.readState());
-  // Where it is not known what is applied, nobody can say what the catalog should be.
+  // If it is unknown what is applied, it is unknown what the catalog should be.
   const unknown = findings.some(({ code }) => code !== 'applied-file-edited');
   if (unknown) return { findings, comparison: null };
   const { serverVersion, scratchVersion, sameMajor, ignored, ...drift } = await checkDatabase(bench);

@@ -5,7 +5,7 @@ import type { GivenNotes } from '../shared/notes/fit-notes.ts';
 import type { RevisionSummary } from '../shared/revision-summary.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
-/** What it takes to join branches. */
+/** What joining branches needs. */
 export type MergeBench = Pick<
   Workbench,
   'workspace' | 'graph' | 'files' | 'ambient' | 'settings' | 'runner' | 'proofs' | 'postWrite' | 'withWoven'

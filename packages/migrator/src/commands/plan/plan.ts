@@ -39,7 +39,7 @@ export interface PlanOptions {
   readonly out?: string | undefined;
 }
 
-/** What it takes to plan; a plan is run as any other. */
+/** What planning needs; the plan then runs like any other. */
 export type PlanBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'runner' | 'documents' | 'toolVersion'> &
   LintBench;
 

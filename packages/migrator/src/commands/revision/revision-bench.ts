@@ -2,7 +2,7 @@ import type { OwnershipBench } from '../shared/ownership/ownership-bench.ts';
 import type { SchemaBench } from '../shared/schema/schema-bench.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
-/** What it takes to write revisions. */
+/** What writing revisions needs. */
 export type RevisionBench = SchemaBench &
   OwnershipBench &
   Pick<Workbench, 'ambient' | 'settings' | 'prover' | 'proofs' | 'postWrite'> & {

@@ -35,7 +35,9 @@ export function appliedFindings(workspace: Workspace, graph: RevisionGraph, stat
   ];
 }
 
-/** Drafts of `migrate dev` are no fault; but nobody can say what the database should be until they are revisions. */
+/**
+ * Drafts of `migrate dev` are not a mistake, but until they are revisions, it is unknown what the database should be.
+ */
 function draftsFinding(unknown: readonly string[]): readonly Finding[] {
   const drafts = unknown.filter(isDraftId);
   if (drafts.length === 0) return [];

@@ -32,7 +32,7 @@ export interface MigrateResult {
   readonly durationMs: number;
 }
 
-/** What it takes to run revisions. */
+/** What running revisions needs. */
 export type MigrateBench = Pick<
   Workbench,
   'workspace' | 'graph' | 'database' | 'ambient' | 'runner' | 'safety' | 'precautions'

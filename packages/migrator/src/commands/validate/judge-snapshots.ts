@@ -11,7 +11,7 @@ import { recordedStates } from '../shared/schema/recorded-states.ts';
 export interface SnapshotJudgement {
   /** The first slice of which they do not. */
   readonly problem: MigratorError | null;
-  /** Why nobody can tell; `null` when they were compared. */
+  /** Why they could not be compared; `null` if they were. */
   readonly notCompared: string | null;
 }
 

@@ -42,7 +42,7 @@ export interface DetachedPartition {
   readonly bound: string;
 }
 
-/** What came of statements: done, or why not, with PostgreSQL's SQLSTATE. */
+/** The result of statements: done, or why not, with PostgreSQL's SQLSTATE. */
 export type Attempt =
   | { readonly done: true }
   | { readonly done: false; readonly sqlState: string; readonly message: string };

@@ -15,7 +15,7 @@ const CI_INSTALL: Readonly<Record<PackageManager['name'], string>> = {
 };
 
 /**
- * What it takes to run migrations in containers: an image, and how Compose, Kubernetes, Helm, GitHub and GitLab run it.
+ * The files that run migrations in containers: an image, and how Compose, Kubernetes, Helm, GitHub and GitLab run it.
  *
  * @param image the name of the image
  */

@@ -58,7 +58,7 @@ function findingText({ rule, level, file, line, message, instead, basis }: LintF
   return `${SIGNS[level](style)} ${style.dim(`[${rule}]`)} ${file}:${line}: ${message}${basis === 'both' ? ' Observed.' : ''}\n    ${how}`;
 }
 
-/** What was looked at, and what came of it, in one line. */
+/** What was checked, and the result, in one line. */
 export function lintSummary({ scope, revisions, statements, findings, hidden, observed, sizes }: LintResult): string {
   if (revisions.length === 0) return `Nothing to lint: ${nothing(scope)}.`;
   const counts = (['error', 'warning', 'info'] as const)

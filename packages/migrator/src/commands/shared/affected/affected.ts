@@ -13,7 +13,7 @@ export interface Changes {
   readonly paths: readonly string[];
 }
 
-/** Changes, and what it takes to tell what they reach. */
+/** Changes, and what finding their effects needs. */
 export interface ChangeScope {
   readonly changes: Changes;
   readonly packages: readonly SlicePackage[];

@@ -1,4 +1,4 @@
 import type { Workbench } from '../workbench.ts';
 
-/** What it takes to write a script: no database. */
+/** What writing a script needs: no database. */
 export type OfflineBench = Pick<Workbench, 'workspace' | 'graph' | 'documents' | 'runner' | 'scriptWriter'>;

@@ -1,4 +1,4 @@
 import type { Workbench } from '../workbench.ts';
 
-/** What it takes to tell who owns what. */
+/** What finding the owners of things needs. */
 export type OwnershipBench = Pick<Workbench, 'workspace' | 'graph' | 'files' | 'parser' | 'effects'>;

@@ -1,4 +1,4 @@
 import type { Workbench } from '../workbench.ts';
 
-/** What it takes to compare schemas with what revisions have built. */
+/** What comparing schemas with the built state needs. */
 export type SchemaBench = Pick<Workbench, 'workspace' | 'graph' | 'files' | 'differ' | 'parser' | 'questioner'>;

@@ -11,8 +11,8 @@ interface Ended {
 }
 
 /**
- * Runs `work` and tells those who watch (`runner.watch`) what happens and what came of it. They never change how it
- * ends: what one of them throws is left out.
+ * Runs `work` and tells watchers (`runner.watch`) what happens, and the result. They never change how it ends: what one
+ * of them throws is left out.
  */
 export async function watchedRun<Bench extends Pick<Workbench, 'ambient' | 'runner'>, Result extends Ended>(
   bench: Bench,

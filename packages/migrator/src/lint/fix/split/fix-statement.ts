@@ -10,7 +10,7 @@ import { EVERY_LINT_FIX } from '../every-lint-fix.ts';
 import type { LintFix } from '../lint-fix.ts';
 import { thingsIn } from './things-in.ts';
 
-/** What it takes to look at statements that are in no file. */
+/** What reading statements that are in no file needs. */
 export interface FixContext extends Pick<SubjectContext, 'catalog' | 'revision' | 'limits'> {
   readonly catalog: LintCatalog;
   /** The statements of the other direction. */

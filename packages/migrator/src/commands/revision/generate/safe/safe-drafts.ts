@@ -10,7 +10,7 @@ import type { RevisionBench } from '../../revision-bench.ts';
 import type { GeneratedDraft } from '../generated-draft.ts';
 import { isOfLargeTable, isOfNamedTable } from './large-table.ts';
 
-/** What it takes to prove that a chain does the same. */
+/** What proving that a chain does the same needs. */
 export type SafeBench = RevisionBench & Pick<Workbench, 'proofs'>;
 
 /**
