@@ -28,10 +28,20 @@ test('a coordinator that is killed again and again: each revision runs once in e
     // Each time one revision more, so that there is something to interrupt.
     const child = startMigrate(['fleet', 'upgrade', 'tenants', `b${String(kill).padStart(3, '0')}`, ...url], { cwd });
     const over = `select count(*)::int as n from braid_fleet.tenant t where state = 'done' and rollout = (select max(id) from braid_fleet.rollout having count(*) = ${kill + 1})`;
-    await waitFor('some tenants are over', async () => {
-      const [row] = await database.query(over);
-      return Number(row?.n) > kill % TENANTS.length;
+    let isEnded = false;
+    void child.result.then(() => {
+      isEnded = true;
     });
+    const some = async () => Number((await database.query(over))[0]?.n) > kill % TENANTS.length;
+    try {
+      // One that ended has told all that it will.
+      await waitFor('some tenants are over', async () => isEnded || (await some()));
+      expect(await some()).toBe(true);
+    } catch (cause) {
+      const { stdout, stderr } = child.output();
+      const state = isEnded ? 'ended' : 'is still running';
+      throw new Error(`Kill ${kill + 1}: the coordinator ${state} and said ${stderr}${stdout}`, { cause });
+    }
     child.kill('SIGKILL');
     await child.result;
   }
