@@ -142,6 +142,7 @@ describe('the command line', () => {
     [['upgrad'], 'upgrade'],
     [['heads', '--nonsense'], '--nonsense'],
     [['heads', 'too', 'many'], 'Too many arguments'],
+    [['haeds'], "Unknown command 'haeds'."],
     [['upgrade', '--url', 'postgres://a/b', '--env', 'x'], 'cannot be used with'],
     [['history', '--slice', 'a', '--slice', 'b'], 'Give it once'],
     [['--env', 'a', 'status', '--env', 'b'], 'Give it once'],

@@ -158,3 +158,16 @@ test('batches that stopped: how far they came, which row is in the way, and the 
   expect((await migrate('upgrade', 'heads')).exitCode).toBe(0);
   expect(await database.query('select count(*)::int as n from b2 where n = id')).toEqual([{ n: 599 }]);
 });
+
+test('a workspace without revisions is told how to write the first one, and not that it is up to date', async () => {
+  const empty = tempDir('braid-status-');
+  mkdirSync(join(empty, 'shop'));
+  writeFileSync(join(empty, 'migrate.config.json'), '{ "slices": ["shop"] }');
+  writeFileSync(join(empty, 'shop/slice.json'), '{ "label": "shop", "schema": null }');
+  const { exitCode, stdout } = await runCli(['status', '--url', database.url], { cwd: empty });
+  expect([exitCode, stdout]).toEqual([
+    0,
+    expect.stringContaining('No revisions yet. Write the first one: migrate revision'),
+  ]);
+  expect(stdout).not.toContain('Up to date');
+});
