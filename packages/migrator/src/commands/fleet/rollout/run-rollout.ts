@@ -20,13 +20,15 @@ export interface RolloutEnd {
 export async function runRollout(run: RolloutRun, last: number): Promise<RolloutEnd> {
   const { tools, held, rollout, tally, bench } = run;
   const { waves } = tools.settings;
-  for (let wave = Math.min(rollout.wave, waves.length - 1); wave < waves.length; wave += 1) {
+  for (let wave = Math.min(rollout.wave, waves.length - 1, last); wave < waves.length; wave += 1) {
     if (wave > last) {
       const wanted = [...run.rows.values()].flatMap((row) => (row.wave <= last ? [row.tenant] : []));
       return endOfPart(run, wanted);
     }
     const ids = [...run.rows.values()].flatMap((row) => (row.wave <= wave ? [row.tenant] : []));
-    if (wave !== rollout.wave) await tools.store.enter(held.claim, wave, false);
+    // One before it is asked for by its number, for tenants that are behind again: it soaked already.
+    const isOver = wave < rollout.wave;
+    if (wave > rollout.wave) await tools.store.enter(held.claim, wave, false);
     const open = ids.filter((id) => ['pending', 'running'].includes(run.rows.get(id)?.state ?? ''));
     const [name, n] = [rollout.waves[wave] ?? '', wave + 1];
     const place = { wave: name, n, waves: waves.length, tenants: open.length };
@@ -42,6 +44,7 @@ export async function runRollout(run: RolloutRun, last: number): Promise<Rollout
         .join(', ')} failed in the first wave`;
       return { outcome: 'spent', state: 'spent', why };
     }
+    if (isOver) continue;
     const soaked = await soak(run, wave, waves[wave]?.soakMs ?? 0);
     if (typeof soaked === 'object') return { outcome: 'unhealthy', state: 'unhealthy', why: soaked.unhealthy };
     const ended = stopped(soaked, run);
