@@ -6,7 +6,7 @@ import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { stopEmbedded } from '../../../packages/migrator/dist/adapters/embedded/stop-embedded.js';
+import { resetEmbedded } from '../../../packages/migrator/dist/adapters/embedded/reset-embedded.js';
 import { EMBEDDED, record } from '../record.mjs';
 import { buildDatabase, writeProject } from './project.mjs';
 
@@ -63,6 +63,6 @@ try {
   });
   if (missed) process.exitCode = 1;
 } finally {
-  for (const folder of ['postgres', 'scratch']) await stopEmbedded(join(root, '.braid', folder));
+  for (const folder of ['postgres', 'scratch']) await resetEmbedded(join(root, '.braid', folder));
   rmSync(root, { recursive: true, force: true });
 }

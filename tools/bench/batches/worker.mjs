@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -14,6 +14,7 @@ const BIN = resolve(import.meta.dirname, '../../../packages/migrator/bin/migrate
  */
 export function writeWorkspace(rows, { step = 1, options = '', slow = false } = {}) {
   const root = mkdtempSync(join(tmpdir(), 'braid-bench-batches-'));
+  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
   const folder = join(root, 'features/accounts/migrations');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(root, 'nx.json'), '{}');

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stopEmbedded } from '../../../packages/migrator/dist/adapters/embedded/stop-embedded.js';
+import { resetEmbedded } from '../../../packages/migrator/dist/adapters/embedded/reset-embedded.js';
 import { bigSlice } from '../generate/workspaces.mjs';
 import { median } from '../measure.mjs';
 
@@ -54,7 +54,7 @@ export async function measureSaves(createDatabase, tables, rounds) {
     watching.stop();
     await watching.end;
   } finally {
-    await stopEmbedded(join(root, '.braid/scratch'));
+    await resetEmbedded(join(root, '.braid/scratch'));
     rmSync(root, { recursive: true, force: true });
   }
   return {

@@ -8,7 +8,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { stopEmbedded } from '../../../packages/migrator/dist/adapters/embedded/stop-embedded.js';
+import { resetEmbedded } from '../../../packages/migrator/dist/adapters/embedded/reset-embedded.js';
 import { median } from '../measure.mjs';
 import { EMBEDDED, record, peer as versionOf } from '../record.mjs';
 import { bigSlice, sixSlices } from './workspaces.mjs';
@@ -78,7 +78,7 @@ try {
       six.stage();
       run(six.root, [bin, 'check', '--staged'], STAGED);
     } finally {
-      await stopEmbedded(join(root, '.braid/scratch'));
+      await resetEmbedded(join(root, '.braid/scratch'));
       rmSync(root, { recursive: true, force: true });
     }
     process.stderr.write(`round ${round + 1} of ${rounds}\n`);

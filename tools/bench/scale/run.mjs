@@ -7,7 +7,7 @@ import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { stopEmbedded } from '../../../packages/migrator/dist/adapters/embedded/stop-embedded.js';
+import { resetEmbedded } from '../../../packages/migrator/dist/adapters/embedded/reset-embedded.js';
 import { median } from '../measure.mjs';
 import { EMBEDDED, peer, record } from '../record.mjs';
 import { label, writeWorkspace } from './write-workspace.mjs';
@@ -87,8 +87,8 @@ try {
     process.stderr.write(`round ${round + 1} of ${rounds}\n`);
   }
 } finally {
-  await stopEmbedded(join(root, '.braid/postgres')).catch(() => undefined);
-  await stopEmbedded(join(root, '.braid/scratch')).catch(() => undefined);
+  await resetEmbedded(join(root, '.braid/postgres')).catch(() => undefined);
+  await resetEmbedded(join(root, '.braid/scratch')).catch(() => undefined);
   rmSync(root, { recursive: true, force: true });
 }
 
