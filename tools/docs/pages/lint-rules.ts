@@ -47,7 +47,7 @@ const ABOUT = `# What a revision does to a database in use
 
     migrate lint
 
-reads the upgrades of revisions with PostgreSQL's own parser and reports what they would do to a database in use: who is blocked, which running code
+\`migrate lint\` finds migrations that would block your users or break running code, before they are applied. It reads the upgrades of revisions with PostgreSQL's own parser and reports what they would do to a database in use: who is blocked, which running code
 breaks, which rows can make them fail, and what to do instead. It does not connect to your databases. It exits with 3 when there is an error.
 
     ✗ [index-not-concurrent] features/shop/migrations/20261129T101500_51aa0be2c7f3_by_customer.sql:8: Blocks all writes to orders until the index is built.
