@@ -1,11 +1,9 @@
-/** Tools whose histories can be taken over. */
+/** Tools whose histories can be adopted. */
 export const FOREIGN_TOOLS = ['drizzle', 'alembic', 'prisma', 'flyway'] as const;
 
 export type ForeignTool = (typeof FOREIGN_TOOLS)[number];
 
-/**
- * A file of another tool as it is, with its own line ends and byte order mark: ledgers store checksums of the bytes.
- */
+/** A file of another tool, unchanged, with its line ends and byte order mark: ledgers store checksums of the bytes. */
 export interface ForeignFile {
   /** Relative to the workspace root, with `/`. */
   readonly path: string;
@@ -38,7 +36,7 @@ export interface ForeignRevision {
   readonly message: string;
   /** ISO 8601 in UTC, where the tool says when it was written. */
   readonly createdAt?: string | undefined;
-  /** Keys. Tools without a graph have the one before, or none. */
+  /** Keys. For tools without a graph the key of the revision before, or none. */
   readonly parents: readonly string[];
   /** Keys that must be applied first without being parents. */
   readonly dependsOn: readonly string[];
@@ -57,13 +55,13 @@ export interface ForeignRevision {
 }
 
 /**
- * What the files of another tool say. Readers throw a typed error for everything that is wrong or has two meanings, so
- * that a history is whole: keys are unique, and all parents and dependencies are among them.
+ * The history in the files of another tool. Readers throw a typed error for everything that is wrong or ambiguous, so a
+ * history is complete: keys are unique, and all parents and dependencies are among them.
  */
 export interface ForeignHistory {
   readonly tool: ForeignTool;
   /** Parents before children; in the tool's own order where there is a choice. */
   readonly revisions: readonly ForeignRevision[];
-  /** What is odd and harmless, a sentence each. */
+  /** Remarks about what is unusual and harmless, one sentence each. */
   readonly notes?: readonly string[];
 }

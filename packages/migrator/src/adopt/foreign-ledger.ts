@@ -9,11 +9,11 @@ export interface LedgerRelation {
 /** A row of a ledger: every column as the text that PostgreSQL prints, or null. */
 export type LedgerRow = Readonly<Record<string, string | null>>;
 
-/** What is wrong between a ledger and the files, told apart by `problem`. None of it is repaired by a guess. */
+/** A contradiction between a ledger and the files; `problem` says which. None is resolved by a guess. */
 export type LedgerProblem =
   /** A row that no file explains. */
   | { readonly problem: 'row-without-file'; readonly row: string }
-  /** The file was edited after it was applied: its checksum is another. */
+  /** The file was edited after it was applied: its checksum differs. */
   | { readonly problem: 'file-edited'; readonly key: string; readonly source: string; readonly applied: string }
   /** Two rows for one file. */
   | { readonly problem: 'applied-twice'; readonly key: string; readonly source: string }

@@ -1,8 +1,8 @@
-/** What a direction of a migration does, as far as its Python text tells. */
+/** What one direction of a migration does, as far as its Python text shows. */
 export type AlembicWay =
   /** `--sql` can write it. */
   | { readonly kind: 'offline' }
-  /** It asks the database (`op.get_bind()` …), which `--sql` has not. */
+  /** It asks the database (`op.get_bind()` …), and `--sql` has none. */
   | { readonly kind: 'asks-database'; readonly by: string; readonly line: number }
   /** There is no such function, or all it does is raise an error. */
   | { readonly kind: 'refused'; readonly why: string };

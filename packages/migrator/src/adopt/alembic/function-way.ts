@@ -2,7 +2,7 @@ import type { AlembicWay } from './alembic-script.ts';
 import type { ModuleStatement } from './python/module-statements.ts';
 import type { PythonToken } from './python/python-token.ts';
 
-/** What needs a connection, which `--sql` has not: a call of one of these. */
+/** Calls that need a connection, which `--sql` does not have. */
 const ASKS: ReadonlySet<string> = new Set([
   ...['get_bind', 'get_context', 'run_async', 'Session', 'sessionmaker', 'scoped_session', 'inspect', 'get_inspector'],
 ]);

@@ -13,7 +13,7 @@ export interface OfflineSql extends OwnSql {
   readonly line: number;
 }
 
-/** What Alembic prints before the SQL of each step: the revisions that it leaves, and those to which it comes. */
+/** What Alembic prints before the SQL of each step: the revisions from which it starts, and those that it reaches. */
 const STEP = /^-- Running (upgrade|downgrade) (.*?) ?-> ?(.*)$/;
 const STEP_LIKE = /-- Running (?:up|down)grade /y;
 

@@ -24,9 +24,9 @@ export function readAlembicScripts(versions: readonly ForeignFile[]): readonly A
 }
 
 /**
- * The history that a project's migrations are, with ids, labels, dependencies and merges, and with the SQL that Alembic
- * itself printed for them. What asks the database while it runs becomes a stub. Throws an `AlembicFileError`,
- * `AlembicCycleError` or `AlembicSqlError` for whatever is missing or has two meanings.
+ * The history of a project's migrations, with ids, labels, dependencies and merges, and with the SQL that Alembic
+ * itself printed for them. A migration that asks the database while it runs becomes a stub. Throws an
+ * `AlembicFileError`, `AlembicCycleError` or `AlembicSqlError` for whatever is missing or ambiguous.
  */
 export function readAlembic({ versions, sql, table = 'alembic_version' }: AlembicFiles): ForeignHistory {
   const scripts = readAlembicScripts(versions);

@@ -14,8 +14,8 @@ const NAMES = ['revision', 'down_revision', 'branch_labels', 'depends_on'] as co
 const CREATED = /^Create Date: *(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.\d+)? *(Z|[+-]\d\d:?\d\d)?/m;
 
 /**
- * What a migration of Alembic says of itself, read from the text of its file; no Python is run. Throws an
- * `AlembicFileError` for whatever only running it could tell.
+ * The header of a migration of Alembic, read from the text of its file; no Python is run. Throws an `AlembicFileError`
+ * for values that only running it would show.
  */
 export function readAlembicScript({ path, text }: ForeignFile): AlembicScript {
   const statements = moduleStatements(readPythonTokens(text, path));

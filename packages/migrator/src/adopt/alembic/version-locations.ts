@@ -11,8 +11,8 @@ export interface VersionLocations {
 }
 
 /**
- * Where the migrations are by an `alembic.ini`, or by `[tool.alembic]` of a `pyproject.toml`. Throws an
- * `AlembicConfigError` where the file does not say it.
+ * Where the migrations are, according to an `alembic.ini` or `[tool.alembic]` of a `pyproject.toml`. Throws an
+ * `AlembicConfigError` if the file does not say so.
  */
 export function versionLocations(ini: ForeignFile): VersionLocations {
   const here = ini.path.includes('/') ? ini.path.slice(0, ini.path.lastIndexOf('/')) : '.';
@@ -61,7 +61,7 @@ function interpolated(
 const SEPARATORS: Readonly<Record<string, RegExp>> = {
   space: / +/,
   newline: /\n+/,
-  // What the operating system parts paths with; a drive of Windows has a colon of its own.
+  // The separator of paths of the operating system; a drive of Windows has its own colon.
   os: /;|:(?!\\)/,
   ':': /:/,
   ';': /;/,

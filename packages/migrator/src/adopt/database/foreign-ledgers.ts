@@ -2,7 +2,7 @@ import type { Catalog } from '../../schema/entity/catalog.ts';
 import { shownName } from '../../sql/names/shown-name.ts';
 import type { LedgerRelation } from '../foreign-ledger.ts';
 
-/** Tables in which other tools record what they have run, by the columns that tell them from a table of that name. */
+/** Tables in which other tools record what they have run, with the columns by which they are recognized. */
 const KNOWN: ReadonlyMap<string, readonly string[]> = new Map([
   ['__drizzle_migrations', ['hash', 'created_at']],
   ['alembic_version', ['version_num']],

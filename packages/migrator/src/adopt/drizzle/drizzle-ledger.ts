@@ -39,13 +39,13 @@ function compare(rows: readonly LedgerRow[], history: ForeignHistory): LedgerSta
 
 interface Explanation {
   readonly revision: ForeignRevision | undefined;
-  /** The file is not as it was when it ran. */
+  /** Whether the file was edited after it ran. */
   readonly edited: boolean;
 }
 
 /**
- * By name where the ledger has one, otherwise by hash and time, by hash, by time: two files may have one text or one
- * time.
+ * By name where the ledger has one, otherwise by hash and time, by hash, by time: two files may have the same text or
+ * the same time.
  */
 function explain(
   row: LedgerRow,
@@ -68,7 +68,7 @@ function explain(
   return timed.length === 1 ? { revision: timed[0], edited: true } : { revision: undefined, edited: false };
 }
 
-/** To the second: what drizzle-kit 1.x made of a journal has no milliseconds any more. */
+/** To the second: when drizzle-kit 1.x converts a journal, the milliseconds are lost. */
 function isTimeOf(createdAt: string | null | undefined, { createdAt: written }: ForeignRevision): boolean {
   if (createdAt === null || createdAt === undefined || written === undefined) return false;
   return Math.floor(Number(createdAt) / 1000) === Math.floor(Date.parse(written) / 1000);

@@ -6,13 +6,13 @@ import { splitStatements } from '../../sql/script/split-statements.ts';
 import type { ForeignFile } from '../foreign-history.ts';
 import { type OwnSql, ownSql } from '../script/own-sql.ts';
 
-/** What drizzle-orm's migrators split files at, wherever it is, also where `breakpoints` is off. */
+/** Drizzle-orm's migrators split files at it wherever it is, even if `breakpoints` is off. */
 const BREAKPOINT = '--> statement-breakpoint';
 
 /**
  * The SQL of a migration without breakpoints and without what only drizzle-kit needs; each statement has its semicolon.
- * Throws a `ForeignTransactionError`, and a `RevisionFileError` with the place in the file where it cannot be split
- * into statements or holds what no revision can.
+ * Throws a `ForeignTransactionError`, and a `RevisionFileError` with the place in the file, if it cannot be split into
+ * statements or contains what a revision cannot.
  *
  * @param ledgers see `ForeignScript`
  */
@@ -53,6 +53,6 @@ function withSemicolon(sql: string, file: string): string {
   const last = splitStatements(sql, { slice: '', file }).at(-1);
   if (last === undefined) return sql;
   const end = last.offset + last.sql.length;
-  // One more than is needed, after a comment, makes no statement.
+  // A superfluous semicolon after a comment makes no statement.
   return /^\s*;/.test(sql.slice(end)) ? sql : `${sql.slice(0, end)};${sql.slice(end)}`;
 }

@@ -11,7 +11,7 @@ import { readJournal } from './read-journal.ts';
  *
  * @param folder drizzle-kit's `out`
  * @param files all files below it
- * @param accepted names of SQL files that may be there and in no journal
+ * @param accepted names of SQL files that may exist without being in a journal
  */
 export function readDrizzle(
   folder: string,

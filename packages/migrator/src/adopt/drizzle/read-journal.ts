@@ -11,7 +11,7 @@ interface Entry {
 
 /**
  * The layout of drizzle-kit 0.x: the journal says the order, each entry has a file of its own. Files that are in no
- * journal are left out when they are `accepted`; else they are a `DrizzleHistoryError`.
+ * journal are left out when they are `accepted`; otherwise a `DrizzleHistoryError` is thrown.
  */
 export function readJournal(
   folder: string,
@@ -81,7 +81,7 @@ function straysIn(folder: string, files: readonly ForeignFile[], tags: ReadonlyS
   });
 }
 
-/** drizzle-orm's migrator passes over what is older than the newest row of the ledger. */
+/** drizzle-orm's migrator skips what is older than the newest row of the ledger. */
 function notesOf(entries: readonly Entry[]): readonly string[] {
   let newest: Entry | undefined;
   return entries.flatMap((entry) => {

@@ -74,7 +74,7 @@ class LedgerReader {
     const known = this.#history.revisions.some((revision) => revision.key === key);
     if (row.type === 'DELETE') this.#applied.delete(key);
     else if (known) this.#applied.set(key, row);
-    // A repeatable that is gone is nothing that Flyway complains of, but its objects are there.
+    // Flyway accepts that a repeatable file is gone, but its objects still exist.
     if (row.type === 'DELETE') this.#lost.delete(key);
     else if (!known) this.#lost.set(key, row);
   }

@@ -19,7 +19,7 @@ export type FlywayName =
   /** Flyway does not look at it. */
   | { readonly kind: 'ignored' };
 
-/** Files that Flyway runs and that are no SQL. */
+/** Files that Flyway runs and that are not SQL. */
 const CODE = /\.(?:java|kt|groovy|py|ps1|sh|bash|bat|cmd)$/i;
 const CALLBACK = /^(?:(?:before|after)(?=[A-Z])[A-Za-z]+|createSchema)$/;
 

@@ -1,4 +1,4 @@
-/** What a configuration of Flyway says, as far as it matters for what its files mean. */
+/** The settings of Flyway that decide how its files are read. */
 export interface FlywaySettings {
   /** `filesystem:sql`, `classpath:db/migration` … */
   readonly locations: readonly string[];

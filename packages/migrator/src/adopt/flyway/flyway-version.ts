@@ -7,10 +7,10 @@ export interface FlywayVersion {
 }
 
 const PART = /^[+-]?\d+$/;
-/** Words that Flyway takes for a place instead of a version. */
+/** Words that Flyway reads as a target instead of a version. */
 const PLACES = ['current', 'next', 'latest'];
 
-/** The version in a file's name or in a row; `undefined` for what Flyway does not take for one. */
+/** The version in a file's name or in a row; `undefined` for what Flyway does not accept as one. */
 export function flywayVersion(written: string): FlywayVersion | undefined {
   const text = written.replaceAll('_', '.');
   const words = text.split(/\.(?=\d)/);

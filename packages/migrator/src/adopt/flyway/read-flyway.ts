@@ -47,7 +47,7 @@ function undoOf(version: FlywayVersion, { undo }: FlywayFiles): VersionedFile | 
   return undo.find((each) => compareVersions(each.version, version) === 0);
 }
 
-/** A baseline migration takes the place of the versions before it where their files are gone. */
+/** A baseline migration replaces the versions before it if their files are gone. */
 function withBaseline({ versioned, baselines }: FlywayFiles) {
   const baseline = baselines.at(-1);
   const first = versioned[0];

@@ -1,7 +1,7 @@
 import { FlywayHistoryError } from '../../errors/adopt/flyway-errors.ts';
 import type { ForeignFile } from '../foreign-history.ts';
 
-/** What `V1__a.sql.conf` says of `V1__a.sql`. */
+/** The options in `V1__a.sql.conf` for `V1__a.sql`. */
 export interface ScriptOptions {
   readonly transaction?: boolean;
   readonly placeholders?: boolean;

@@ -29,7 +29,7 @@ export interface FlywayFiles {
   /** What a new database runs instead of the versions up to its own. */
   readonly baselines: readonly VersionedFile[];
   readonly callbacks: readonly string[];
-  /** Paths of SQL files that Flyway passes over. */
+  /** Paths of SQL files that Flyway ignores. */
   readonly ignored: readonly string[];
 }
 

@@ -10,7 +10,7 @@ export interface NeededFile {
   readonly text: string;
 }
 
-/** Files that declare all things of these kinds in a catalog, in its order; things of one name share a file. */
+/** Files that declare all things of these kinds in a catalog, in its order; things with the same name share a file. */
 export function neededFiles(slice: string, catalog: Catalog, kinds: readonly string[]): readonly NeededFile[] {
   const columns = catalog.entities.filter(({ kind }) => kind === 'column');
   const folder = `${slice}/sql`;

@@ -12,10 +12,10 @@ export interface PastRevision {
   readonly dependsOn: readonly string[];
   readonly labels: readonly string[];
   readonly message: string;
-  /** ISO 8601; absent where the tool does not say it. */
+  /** ISO 8601; absent if the tool does not say. */
   readonly created: string | undefined;
   readonly adopted: string;
-  /** Why it cannot be believed to be whole: code that only the other tool runs. */
+  /** Why it may be incomplete and is not proven: code that only the other tool runs. */
   readonly unproven: string | undefined;
   /** The text of both sections, with their marker lines. */
   readonly text: string;
@@ -26,17 +26,17 @@ export interface PastRevision {
 }
 
 export interface PastOptions {
-  /** One revision for each foreign one, with its place in the graph; else as few as transactions allow. */
+  /** One revision for each foreign one, with its place in the graph; otherwise as few as transactions allow. */
   readonly keepHistory: boolean;
-  /** Of the one revision for all. */
+  /** The message, if one revision replaces all. */
   readonly message?: string | undefined;
-  /** Where databases record what they have of it. */
+  /** Where databases record which migrations are applied. */
   readonly ledger: LedgerRelation;
-  /** Keys of migrations before which there must be a commit, where all are to be as few as transactions allow. */
+  /** Keys of migrations before which there must be a commit; used without `keepHistory`. */
   readonly commitBefore?: ReadonlySet<string> | undefined;
 }
 
-/** The revisions that take the place of a foreign history, parents first; the same each time. */
+/** The revisions that replace a foreign history, parents first; the same each time. */
 export function pastRevisions(history: ForeignHistory, options: PastOptions): readonly PastRevision[] {
   const { ledger } = options;
   return options.keepHistory ? oneEach(history, ledger) : asFewAsPossible(history, options);
@@ -60,7 +60,7 @@ function oneEach({ tool, revisions }: ForeignHistory, ledger: LedgerRelation): r
   }));
 }
 
-/** One, or a chain where some files cannot run in a transaction with the others. */
+/** One revision, or a chain if some files cannot run in a transaction with the others. */
 function asFewAsPossible(
   { tool, revisions }: ForeignHistory,
   { message, ledger, commitBefore }: PastOptions,
@@ -147,7 +147,7 @@ function title({ source }: ForeignRevision): string {
   return `-- ${oneLine(source)}`;
 }
 
-/** Which of several migrations in the text of a revision has a line, 1-based. */
+/** The migration to which a line (1-based) in the text of a revision belongs. */
 export function migrationAt(text: string, stands: readonly ForeignRevision[], line: number): string | undefined {
   const before = text.split('\n').slice(0, line);
   const titles = new Map(stands.map((each) => [title(each), each.key]));
@@ -159,7 +159,7 @@ function bodyText(body: ForeignBody): string {
   return `-- Write this by hand: ${oneLine(body.reason)}`;
 }
 
-/** What the marker says of bodies that are still to be written: the revision cannot run where it is not applied. */
+/** The marker's option for bodies that still have to be written: the revision cannot run where it is not applied. */
 function stubOption(bodies: readonly ForeignBody[]): string {
   const reasons = bodies.flatMap((body) => (body.kind === 'stub' ? [oneLine(body.reason)] : []));
   return reasons.length === 0 ? '' : ` stub="${quoted(reasons.join('; '))}"`;
@@ -172,7 +172,7 @@ function quoted(text: string): string {
 function downgradeLines(body: ForeignBody): readonly string[] {
   if (body.kind === 'sql') {
     const off = body.transaction === false ? ' transaction=off' : '';
-    // No other tool says what is lost, and proofs hold a downgrade to what it says.
+    // Proofs require that a downgrade says what it loses, and no other tool does.
     const lossy = body.sql.trim() === '' ? '' : ' lossy="what it drops; it was written for another tool"';
     return [`-- migrate:downgrade${off}${lossy}`, body.sql];
   }
@@ -180,7 +180,7 @@ function downgradeLines(body: ForeignBody): readonly string[] {
   return [`-- migrate:downgrade irreversible="${quoted(oneLine(body.reason))}"`];
 }
 
-/** What a line of a header or a comment can hold. */
+/** The text as one line, for a header or a comment. */
 function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What `_prisma_migrations` may have for one file: its own checksum, and those that Prisma takes for the same. */
+/** The checksums that `_prisma_migrations` may have for one file: its own, and those that Prisma accepts as equal. */
 export interface PrismaChecksums {
   readonly checksum: string;
   readonly sameText: readonly string[];

@@ -6,8 +6,8 @@ import { PRISMA_TABLE } from './read-prisma.ts';
 
 /**
  * Prisma's table. A migration may have several rows: attempts that were rolled back (`prisma migrate resolve
- * --rolled-back`), and the one that finished. A row without `finished_at` and `rolled_back_at` is a failure, or runs
- * now. Baselines (`--applied`) are rows with no steps.
+ * --rolled-back`), and the one that finished. A row without `finished_at` and `rolled_back_at` is a failure, or is
+ * running. Baselines (`--applied`) are rows with no steps.
  */
 export function prismaLedger(relation: Partial<LedgerRelation> = {}): ForeignLedger {
   const { schema = 'public', table = PRISMA_TABLE } = relation;

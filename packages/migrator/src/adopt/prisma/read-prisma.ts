@@ -9,7 +9,7 @@ const PROVIDER = /^\s*provider\s*=\s*["']([^"'\n]*)["']/m;
 const NAME = /^(\d+)_?(.*)$/;
 const TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/;
 
-/** Prisma's own table, in the schema that the database URL names with `?schema=`, else `public`. */
+/** Prisma's own table, in the schema that the database URL names with `?schema=`, otherwise `public`. */
 export const PRISMA_TABLE = '_prisma_migrations';
 
 /**
@@ -44,7 +44,7 @@ export function readPrisma(folder: string, files: readonly ForeignFile[], table 
   return { tool: 'prisma', revisions };
 }
 
-/** As Rust compares names: by their bytes, in no language. */
+/** As Rust compares names: by their bytes, whatever the locale. */
 function byBytes(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

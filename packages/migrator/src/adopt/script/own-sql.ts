@@ -32,8 +32,8 @@ const COMMITS = ['COMMIT', 'COMMIT TRANSACTION', 'END', 'END TRANSACTION'];
 const LEFT_OUT: readonly string[] = ['BEGIN', 'START TRANSACTION', ...COMMITS];
 
 /**
- * The script without what only the other tool needs: `BEGIN` and `COMMIT` at the top level, for the runner owns the
- * transactions, and statements that write nothing but the tool's ledger. Everything else stays as it is, comments too.
+ * The script without what only the other tool needs: `BEGIN` and `COMMIT` at the top level (the runner controls
+ * transactions), and statements that write only to the tool's ledger. Everything else stays as it is, comments too.
  * Throws a `ForeignTransactionError` for what cannot be left out without changing what the script does (`ROLLBACK`,
  * `SAVEPOINT`).
  */

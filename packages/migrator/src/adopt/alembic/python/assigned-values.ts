@@ -9,8 +9,8 @@ export interface AssignedValue {
 }
 
 /**
- * What the statements of a module assign to these names. Throws an `AlembicFileError` where only running the module
- * could tell: a value that is not a literal, a second assignment, one in an `if` or a loop, an import of the name.
+ * What the statements of a module assign to these names. Throws an `AlembicFileError` if only running the module would
+ * show the value: one that is not a literal, a second assignment, one in an `if` or a loop, an import of the name.
  */
 export function assignedValues(
   statements: readonly ModuleStatement[],

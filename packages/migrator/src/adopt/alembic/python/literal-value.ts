@@ -47,7 +47,7 @@ class LiteralReader {
     const closer = CLOSERS[opener];
     if (closer !== undefined) {
       this.#at++;
-      // A tuple in a list is nothing that Alembic takes.
+      // Alembic does not accept a tuple in a list.
       if (opener !== '(' && CLOSERS[this.#text] !== undefined) return undefined;
       const inner = this.list(closer);
       if (!this.#accept(closer) || inner === undefined) return undefined;
@@ -59,7 +59,7 @@ class LiteralReader {
     return this.#string();
   }
 
-  /** Strings beside each other are one. */
+  /** Adjacent strings are one string. */
   #string(): string | undefined {
     let value: string | undefined;
     while (this.#tokens[this.#at]?.kind === 'string') {

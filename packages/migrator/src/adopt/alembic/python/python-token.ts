@@ -1,6 +1,6 @@
 export type PythonTokenKind = 'name' | 'string' | 'number' | 'symbol';
 
-/** A token of Python source; comments and line ends are none. */
+/** A token of Python source; comments and line ends are not tokens. */
 export interface PythonToken {
   readonly kind: PythonTokenKind;
   readonly text: string;

@@ -12,7 +12,7 @@ export interface BaselineStatement {
   readonly what: string;
 }
 
-/** Statements that follow those which make the tables of a catalog, so that these are as they are there. */
+/** Statements to run after those that create the tables of a catalog, so that the tables match the catalog. */
 export function baselineStatements({ entities }: Catalog): readonly BaselineStatement[] {
   return entities.flatMap((entity) => {
     switch (entity.kind) {

@@ -4,8 +4,7 @@ import type { RevisionFile } from '../../../revision/revision-file.ts';
 const DOWNGRADE = '\n-- migrate:downgrade';
 
 /**
- * The file with more statements at the end of its upgrade. The downgrade needs none: what they change goes with its
- * table.
+ * The file with more statements at the end of its upgrade. The downgrade needs none: dropping the table reverts them.
  */
 export function withBaselineStatements(file: RevisionFile, statements: readonly string[]): RevisionFile {
   if (statements.length === 0) return file;
@@ -15,7 +14,9 @@ export function withBaselineStatements(file: RevisionFile, statements: readonly 
   return parseRevisionFile(`${file.text.slice(0, at)}${added.join('\n')}\n${file.text.slice(at)}`, file.revision);
 }
 
-/** The file whose statement that makes a table says how that is partitioned; `undefined` when none makes it. */
+/**
+ * The file with the partitioning added to the statement that creates the table; `undefined` if no statement creates it.
+ */
 export function withPartitions(file: RevisionFile, path: string, clause: string): RevisionFile | undefined {
   const head = `\nCREATE TABLE ${path} (\n`;
   const start = file.text.indexOf(head);

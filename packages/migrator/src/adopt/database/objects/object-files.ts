@@ -10,7 +10,7 @@ import { objectStatement } from './object-statement.ts';
 export interface ObjectFiles {
   /** Paths inside the slice's folder. */
   readonly files: readonly { readonly slice: string; readonly path: string; readonly text: string }[];
-  /** What no file says, for people; the comparison with the database finds it. */
+  /** What no file can declare, for people; the comparison with the database reports it. */
   readonly unsaid: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export function objectFiles(
   return { files: [...files.values()], unsaid };
 }
 
-/** What partitions have by themselves is the database's own affair. */
+/** What PostgreSQL creates on a partition by itself needs no file. */
 function isPartOfPartition({ schema, relation, name, facts }: CatalogEntity, { entities }: Catalog): boolean {
   if (facts.partitionOf !== undefined) return true;
   const table = relation === '' ? name : relation;

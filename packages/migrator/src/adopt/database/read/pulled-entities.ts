@@ -10,7 +10,7 @@ import { pulledIndex } from './pulled-index.ts';
 /** What a catalog has, told apart by whether a Drizzle schema can declare it. */
 export interface Pulled {
   readonly entities: readonly SchemaEntity[];
-  /** What is left, but for what comes with something else, as the columns of a view do. */
+  /** Everything else, except what comes with something else, such as the columns of a view. */
   readonly rest: readonly CatalogEntity[];
 }
 
@@ -32,7 +32,7 @@ export function pulledEntities(catalog: Catalog): Pulled {
     if (entity.kind === 'schema' && entity.name === 'public') continue;
     if (entity.kind === 'index' && keys.has(`${entity.schema}\0${entity.relation}\0${entity.name}`)) continue;
     if (entity.kind === 'column' && !isOnTable) continue;
-    // Of a column, which makes it.
+    // It belongs to a column, which creates it.
     if (entity.kind === 'sequence' && entity.facts.ownedBy !== undefined) continue;
     if (entity.facts.inherited === true || entity.facts.partOf !== undefined) continue;
     const worded = entity.relation === '' || isOnTable ? inWords(entity, parts) : undefined;
@@ -111,7 +111,7 @@ function constraint(
   place: { readonly schema: string; readonly table: string; readonly name: string },
   printed: string,
 ): SchemaEntity | undefined {
-  // A schema would make it valid.
+  // A schema cannot declare NOT VALID: its constraint would be valid.
   const definition = / NOT VALID$/.test(printed) ? undefined : constraintDefinition(printed);
   switch (definition?.kind) {
     case 'check':

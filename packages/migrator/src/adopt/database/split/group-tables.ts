@@ -2,7 +2,7 @@ import type { TableKey } from '../../../schema/entity/table-key.ts';
 import { communities } from './communities.ts';
 import type { TableLink } from './table-links.ts';
 
-/** By what a database is split into slices: schemas of PostgreSQL, what names begin with, or foreign keys. */
+/** How a database is split into slices: by schemas of PostgreSQL, by prefixes of names, or by foreign keys. */
 export const SPLITS = ['schema', 'prefix', 'keys'] as const;
 
 export type SplitBy = (typeof SPLITS)[number];
@@ -33,7 +33,7 @@ export function sliceLabel(text: string): string {
   return label === '' ? 'app' : /^[a-z]/.test(label) ? label : `s-${label}`;
 }
 
-/** What is in `public` is the application, unless a schema is called so. */
+/** Tables in `public` get the label `app`, unless a schema has that name. */
 function schemaLabel({ schema }: TableKey, tables: readonly TableKey[]): string {
   const isFree = schema === 'public' && tables.every((other) => sliceLabel(other.schema) !== 'app');
   return isFree ? 'app' : sliceLabel(schema);

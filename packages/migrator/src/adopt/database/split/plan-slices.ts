@@ -12,8 +12,8 @@ export interface PlannedSlice {
 }
 
 /**
- * Gives everything to slices, of which the tables are given already. The result is ordered: a slice refers to those
- * before it only. What several use belongs to the first of them, a view to the last of those that it reads. Throws a
+ * Assigns everything to slices, whose tables are given. The result is ordered: a slice refers only to those before it.
+ * What several slices use belongs to the first of them, a view to the last of those that it reads. Throws a
  * `SlicesInCircleError`.
  */
 export function planSlices(

@@ -6,7 +6,7 @@ import { columnType } from './column-type.ts';
 import type { FileScope } from './file-scope.ts';
 import { tsString } from './ts-text.ts';
 
-/** A column as a property of a table has it: `integer('id').notNull()`. */
+/** The value of a column's property in a table: `integer('id').notNull()`. */
 export function columnText(column: ColumnEntity, isKey: boolean, scope: FileScope): string {
   const { facts } = column;
   const isSerial = /serial$/.test(facts.type);
@@ -20,7 +20,7 @@ export function columnText(column: ColumnEntity, isKey: boolean, scope: FileScop
   ].join('');
 }
 
-/** Values that read the same in every language are values, everything else is PostgreSQL's own expression. */
+/** Values that TypeScript and SQL write alike become values, everything else stays an SQL expression. */
 function defaultText({ facts }: ColumnEntity, sql: string, scope: FileScope): string {
   const { type, typeSchema, dimensions } = facts;
   if (dimensions === undefined) {
@@ -41,7 +41,7 @@ const LARGEST: ReadonlyMap<string, string> = new Map([
   ['bigint', '9223372036854775807'],
 ]);
 
-/** With what is not as PostgreSQL would choose it. */
+/** Only with options that differ from PostgreSQL's defaults. */
 function identityText({ table, name, facts }: ColumnEntity, identity: IdentityFacts): string {
   const settings = [
     ['name', identity.name, `${table}_${name}_seq`],

@@ -37,7 +37,7 @@ export function columnType({ name, facts: { type, typeSchema, dimensions } }: Co
   }
   const [made, options] = drizzleType(type) ?? [];
   if (made === undefined || options === undefined) {
-    // Whatever PostgreSQL calls it; values are texts, as drivers give those of types that they do not know.
+    // Any other type, by its name in PostgreSQL; values are texts, as drivers return those of unknown types.
     return `${scope.core('customType')}<{ data: string }>({ dataType: () => ${tsString(type)} })(${tsString(name)})${array}`;
   }
   const given = Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}`]));

@@ -93,7 +93,7 @@ const SUFFIXES: Readonly<Record<string, string>> = {
 
 /**
  * The name under which each thing is exported, by `entityId`: all are different, in all slices together, so that every
- * file may import of every other. Tables have the first choice; a name that is taken, or means something in
+ * file can import from every other. Tables have the first choice; a name that is taken, or means something in
  * TypeScript, gets the schema before it, then the type after it, then a number.
  */
 export function exportNames(entities: readonly SchemaEntity[]): ReadonlyMap<string, string> {
@@ -127,12 +127,12 @@ function candidates({ type, schema, name }: SchemaEntity): readonly string[] {
   ];
 }
 
-/** More than there can be things of one name. */
+/** More numbers than there can be things with one name. */
 function numbered(name: string): readonly string[] {
   return Array.from({ length: 2000 }, (_, index) => `${name}${index + 2}`);
 }
 
-/** Members of drizzle-orm's tables and views, and what objects have by themselves. */
+/** Members of drizzle-orm's tables and views, and of every object. */
 const MEMBERS: ReadonlySet<string> = new Set([
   ...['_', 'enableRLS', 'getSQL', 'shouldOmitSQLParens', '$inferSelect', '$inferInsert', '$', 'as'],
   ...['__proto__', 'constructor', 'toString', 'valueOf', 'hasOwnProperty'],

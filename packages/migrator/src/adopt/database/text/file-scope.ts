@@ -1,7 +1,7 @@
 import type { PgCoreName } from './export-names.ts';
 import { sqlTemplate, tsString } from './ts-text.ts';
 
-/** What is known of a thing that a file may name. */
+/** Something that files can import. */
 export interface Exported {
   readonly name: string;
   /** The label of its slice. */

@@ -8,7 +8,7 @@ import { tsKey, tsMember, tsString } from './ts-text.ts';
 export interface TableRequest {
   /** Of all slices. */
   readonly entities: readonly SchemaEntity[];
-  /** Of drizzle-orm 0.x, which says otherwise that rows are protected. */
+  /** For drizzle-orm 0.x, which enables row-level security in another way. */
   readonly isStable: boolean;
   /** Whether a foreign key leads back to this table from one that it refers to: then TypeScript needs a type. */
   isInCircle(table: EntityOf<'table'>): boolean;
