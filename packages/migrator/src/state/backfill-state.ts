@@ -8,20 +8,20 @@ export interface FailedKey {
   readonly said: string;
 }
 
-/** Batches that run in the background: who works on them, and what somebody ordered. */
+/** Batches that run in the background: who works on them, and which order they have. */
 export interface BackgroundState {
   readonly wanted: 'run' | 'pause';
   /** Who ordered that, as PostgreSQL's role. */
   readonly orderedBy?: string;
-  /** Rows that the next batch should have, as somebody ordered. */
+  /** The number of rows that was ordered for the next batch. */
   readonly size?: number;
-  /** Why the last worker gave up; until somebody says `retry` nobody works on it. */
+  /** Why the last worker gave up; no worker continues until `retry` is ordered. */
   readonly failure?: string;
   /** Who works on it, or did. */
   readonly worker?: Pick<LeaseHolder, 'runId' | 'host' | 'pid' | 'expiresAt' | 'expired'>;
 }
 
-/** How far a revision came that runs in batches and is not finished. Keys are text, in the order of their columns. */
+/** The progress of an unfinished revision that runs in batches. Keys are text, in the order of their columns. */
 export interface BackfillState {
   readonly revision: string;
   readonly slice: string;
@@ -41,7 +41,7 @@ export interface BackfillState {
   readonly keys: number;
   /** Rows that the statements said they changed. */
   readonly rows: number;
-  /** How many rows the table had when it began, as PostgreSQL estimated; 0 when it did not know. */
+  /** How many rows the table had when it began, as PostgreSQL estimated; 0 if it had no estimate. */
   readonly estimate: number;
   readonly failed: readonly FailedKey[];
   /** Milliseconds that its batches took, pauses included. */

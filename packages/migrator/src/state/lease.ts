@@ -24,7 +24,7 @@ export interface Lease {
 
 /** What a waiter can say about a holder without trusting the database's clock. */
 export interface Heartbeat {
-  /** Another one after every sign of life. */
+  /** Changes with every heartbeat. */
   readonly mark: string;
   /** How long the lease lives without a heartbeat. */
   readonly leaseMs: number;

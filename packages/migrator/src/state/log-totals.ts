@@ -1,15 +1,15 @@
 import type { LogAction, LogEntry, LogEvent } from './log.ts';
 
-/** Upper bounds of the classes in which durations are counted, in milliseconds; what took longer is in none of them. */
+/** Upper bounds of the classes in which durations are counted, in milliseconds; longer ones are in no class. */
 export const DURATION_BOUNDS = [100, 1_000, 10_000, 60_000, 600_000, 3_600_000] as const;
 
-/** All entries of the log that agree in what was done, how it ended, where and on which failure. */
+/** The entries of the log with the same action, event, slice and failure. */
 export interface LogTotal {
   readonly action: LogAction;
   readonly event: LogEvent;
   /** Empty where the entries are of no slice. */
   readonly slice: string;
-  /** Empty where no server refused anything. */
+  /** Empty if there was no error of the server. */
   readonly sqlState: string;
   readonly count: number;
   /** Number of those whose duration is known, and the sum of their durations. */
@@ -21,7 +21,7 @@ export interface LogTotal {
   readonly lastAt: string;
 }
 
-/** How the last run that ended has ended. */
+/** How the last finished run ended. */
 export interface LastRun {
   readonly event: 'done' | 'failed';
   /** ISO 8601 in UTC. */
@@ -40,7 +40,7 @@ export interface DatabaseTotals {
   readonly log: readonly LogTotal[];
 }
 
-/** What the entries of a log (in any order) come to. */
+/** Totals of the entries of a log, in any order. */
 export function logTotals(entries: readonly LogEntry[]): readonly LogTotal[] {
   const groups = new Map<string, LogEntry[]>();
   for (const entry of entries) {

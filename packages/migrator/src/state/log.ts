@@ -40,7 +40,7 @@ export interface BatchMinute {
   readonly direction: 'upgrade' | 'downgrade';
   readonly runId: string;
   readonly batches: number;
-  /** Rows walked over, and rows that the statements changed. */
+  /** Rows that were walked over, and rows that the statements changed. */
   readonly keys: number;
   readonly rows: number;
 }

@@ -2,8 +2,8 @@ import type { DatabaseState } from './database-state.ts';
 import type { HalfRunState } from './half-run-state.ts';
 
 /**
- * What was begun and not finished, parted: a revision that is applied already has batches that run in the background;
- * all others are half-way.
+ * Separates what was begun and not finished: the batches of an applied revision run in the background; all others are
+ * half runs.
  */
 export function partedRuns(
   applied: readonly { readonly revision: string }[],

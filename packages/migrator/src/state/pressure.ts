@@ -1,9 +1,9 @@
-/** What to look at. */
+/** What to measure. */
 export interface PressureRequest {
   /** With its schema, quoted where that is needed. */
   readonly table: string;
   readonly kinds: ReadonlySet<'lag' | 'wal' | 'archive' | 'autovacuum' | 'waiters'>;
-  /** Expressions of one truth value. */
+  /** Boolean SQL expressions. */
   readonly conditions: readonly string[];
 }
 
@@ -12,18 +12,18 @@ export interface Replica {
   readonly name: string;
   /** Bytes of WAL that it has not replayed; null where the role may not see it. */
   readonly bytes: number | null;
-  /** Bytes of WAL that it has replayed since the server was made; null likewise. */
+  /** Bytes of WAL that it has replayed since the server was created; null likewise. */
   readonly replayed: number | null;
-  /** How long ago it should have replayed what it has replayed last; null if unknown. */
+  /** How far its replay lags behind, in milliseconds; null if unknown. */
   readonly lagMs: number | null;
 }
 
 /** How busy a server is, at one moment. What was not asked for is absent. */
 export interface Pressure {
   readonly replicas?: readonly Replica[];
-  /** Bytes of WAL since the server was made. */
+  /** Bytes of WAL since the server was created. */
   readonly wal?: number;
-  /** Files of WAL that wait for being archived. */
+  /** Files of WAL that wait to be archived. */
   readonly archive?: number;
   /** What holds the lock of VACUUM on the table. */
   readonly maintained?: boolean;

@@ -1,6 +1,6 @@
 import type { Direction } from '../revision/revision.ts';
 
-/** What `applied` and `log` say of one revision that was run. */
+/** What `applied` and `log` record about a revision that was run. */
 export interface RevisionRecord {
   readonly revision: string;
   readonly slice: string;
@@ -9,6 +9,6 @@ export interface RevisionRecord {
   /** Resolved ids. */
   readonly dependencies: readonly string[];
   readonly checksum: string;
-  /** Of what was applied by another tool: the row or ledger that says so. Only where nothing was run. */
+  /** For a revision that another tool applied: the row or ledger that says so. Only if nothing was run. */
   readonly origin?: string;
 }

@@ -8,7 +8,7 @@ export interface ReportedRevision {
   readonly durationMs: number;
 }
 
-/** Why a run failed: its error, in words that may be shown to anybody. */
+/** Why a run failed: its error, without secrets. */
 export interface ReportedError {
   readonly code: string;
   readonly message: string;
@@ -39,7 +39,7 @@ export interface RunReport {
   readonly revisions: readonly ReportedRevision[];
   /** Where the database is afterwards; `null` if unknown. */
   readonly heads: readonly string[] | null;
-  /** Tries that were repeated, for locks or what else passes. */
+  /** Number of retries, for locks and other temporary failures. */
   readonly retries: number;
   /** Revisions that had to wait for locks, and how long they waited in all. */
   readonly lockWaits: number;

@@ -1,4 +1,4 @@
-/** What is recorded of a seed that was run. */
+/** What is recorded about a seed that was run. */
 export interface SeedRecord {
   /** `<slice>/<file name without its extension>`. */
   readonly name: string;

@@ -7,5 +7,5 @@ export type StateChange =
   | { readonly kind: 'accept-checksum'; readonly revision: string; readonly slice: string; readonly checksum: string }
   /** Says what happened to the statement whose outcome the catalog cannot tell. */
   | { readonly kind: 'settle-half-run'; readonly revision: string; readonly slice: string; readonly done: boolean }
-  /** Forgets how far a `transaction=off` revision came. */
+  /** Forgets the progress of a `transaction=off` revision. */
   | { readonly kind: 'drop-half-run'; readonly revision: string; readonly slice: string };

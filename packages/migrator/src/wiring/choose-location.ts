@@ -9,14 +9,14 @@ export interface DatabaseLocation {
   /** With its password. */
   readonly url: string;
   readonly source: string;
-  /** What adds to the URL. */
+  /** Variables that complete the URL. */
   readonly variables?: Variables;
   readonly borrowed?: Borrowed | undefined;
 }
 
 /**
- * The database of a command: what the embedding program gave, otherwise what is configured. Tells what may surprise of
- * it first. Throws when what names it cannot be used.
+ * The database of a command: the connection that your program passed in, otherwise what is configured. Reports a
+ * surprising choice first. Throws if the source that names it cannot be used.
  */
 export async function chooseLocation(
   borrowed: Borrowed | undefined,

@@ -10,8 +10,9 @@ export interface DataCode {
 }
 
 /**
- * What loads and runs data revisions of the workspace at `root`. The module loader is heavy, and most plans hold no
- * data revision. What was loaded before the run is run once; another try loads it again, as a run of its own would.
+ * Loads and runs data revisions of the workspace at `root`. The module loader is heavy, and most plans have no data
+ * revision, so it is loaded on demand. Code that was loaded before the run is used once; a retry loads it again, as a
+ * new run would.
  */
 export function dataCodeIn(root: string, args: Readonly<Record<string, string>>): DataCode {
   const loaded = new Map<string, LoadedCode>();

@@ -7,7 +7,7 @@ export async function importFile(path: string, root: string): Promise<unknown> {
   return await (await bundleFile(path, root)).run();
 }
 
-/** What takes its place for a command that runs no code of the workspace. */
+/** The replacement for commands that run no code of the workspace. */
 export function noImport(code: 'refuse' | 'ignore', command: string): ImportFile {
   return async (_path, _root, file) => {
     if (code === 'refuse') throw new ConfigIsCodeError({ file, command });

@@ -1,14 +1,14 @@
-/** Things that are opened when they are first asked for, and closed together: the last one that was opened first. */
+/** Resources that are opened when they are first needed, and closed together in the reverse order. */
 export class Lifetimes {
   readonly #closers: (() => unknown)[] = [];
   readonly #underWay = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
   /**
-   * Returns the same thing whenever it is asked for, opened at the first time; a failure to open is kept, too. What
-   * opens may ask for others: they are closed after it.
+   * Returns a function that opens the resource on the first call and then always returns the same; a failure to open is
+   * kept, too. Opening one may open others: they are closed after it.
    *
-   * @param close called with what was opened, when everything is closed
+   * @param close called with the resource when everything is closed
    */
   once<T>(open: () => T | Promise<T>, close?: (opened: T) => unknown): () => Promise<T> {
     let opening: Promise<T> | undefined;
@@ -38,13 +38,13 @@ export class Lifetimes {
   async #opened<T>(open: () => T | Promise<T>, close: ((opened: T) => unknown) | undefined): Promise<T> {
     if (this.#closing !== undefined) throw new RangeError('opened after everything was closed');
     const opened = await open();
-    // Only now: what it asked for meanwhile is below it.
+    // Registered only now, so that what it opened meanwhile is closed after it.
     if (close !== undefined) this.#closers.push(() => close(opened));
     return opened;
   }
 
   async #close(): Promise<void> {
-    // Nothing new can begin, but what has begun may end in something that is to be closed.
+    // Nothing new can be opened, but what is still opening has to be closed as well.
     while (this.#underWay.size > 0) await Promise.allSettled([...this.#underWay]);
     const failures: unknown[] = [];
     for (let close = this.#closers.pop(); close !== undefined; close = this.#closers.pop()) {

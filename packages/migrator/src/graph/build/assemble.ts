@@ -13,7 +13,7 @@ import { suggestions } from '../structure/suggestions.ts';
 import { AdjacencyBuilder } from './adjacency-builder.ts';
 import { checkIds, checkLabel, IMPOSSIBLE_IDS, impossibleId } from './check-names.ts';
 
-/** Gets each fault as it is found: throws it, or collects it. */
+/** Receives each fault as it is found, and throws or collects it. */
 export type Report = (fault: BrokenGraphError) => void;
 
 /** Nodes, names and edges, checked except for cycles. */
@@ -61,7 +61,7 @@ export function assemble(loaded: Iterable<Revision>, report: Report): Assembled 
 }
 
 interface Numbered extends Pick<Assembled, 'revisions' | 'nodeOf' | 'loadPosition'> {
-  /** How much the headers name in all, so that arrays are made once. */
+  /** How many parents and dependencies the headers name in all, so that arrays are allocated once. */
   readonly counts: { readonly parents: number; readonly dependencies: number };
   /** The nodes whose headers carry labels. */
   readonly withLabels: readonly number[];
@@ -99,9 +99,9 @@ function numberRevisions(loaded: Iterable<Revision>, report: Report): Numbered {
 }
 
 interface Survey {
-  /** By id its place among the revisions; the last one of several. */
+  /** By id: its place among the revisions, the last one if there are several. */
   readonly positions: Map<string, number>;
-  /** By slice the ids as they come. */
+  /** By slice: the ids in the order of loading. */
   readonly idsBySlice: Map<string, string[]>;
   /** Ids of the revisions whose headers carry labels. */
   readonly withLabels: readonly string[];
@@ -109,7 +109,7 @@ interface Survey {
   readonly dependencies: number;
 }
 
-/** All that is asked of each revision, in the order in which they are in memory. */
+/** Collects all facts of the revisions in one pass, in the order in which they are in memory. */
 function survey(loaded: readonly Revision[]): Survey {
   const positions = new Map<string, number>();
   const idsBySlice = new Map<string, string[]>();
@@ -135,7 +135,7 @@ function survey(loaded: readonly Revision[]): Survey {
   return { positions, idsBySlice, withLabels, parents, dependencies };
 }
 
-/** Reports every id that is there again; of several revisions with one id the first stays. */
+/** Reports every id that appears again; of several revisions with one id the first stays. */
 function withoutDuplicates(loaded: readonly Revision[], report: Report): readonly Revision[] {
   const first = new Map<string, Revision>();
   for (const revision of loaded) {

@@ -4,13 +4,13 @@ import type { IllegalName } from '../../errors/graph/name-errors.ts';
 import { IllegalIdError, IllegalLabelError } from '../../errors/graph/name-errors.ts';
 import type { Revision } from '../../revision/revision.ts';
 
-/** Words with a meaning of their own where a revision can be named; neither ids nor labels. */
+/** Words with their own meaning where a revision can be named, so not allowed as ids or labels. */
 const RESERVED_WORDS: readonly string[] = ['head', 'heads', 'base', 'current'];
 
 /** Looked up once for the whole graph, see `checkIds`. */
 export const IMPOSSIBLE_IDS: readonly string[] = ['', ...RESERVED_WORDS];
 
-/** Not in nearly any id: to be looked at twice. */
+/** Rare in ids: only if one matches, each id is examined. */
 const ODD = /[^\w.]/;
 const ILLEGAL_IN_ID = /[@:+\-,\s\p{C}"'`\\]/u;
 const ILLEGAL_IN_LABEL = /[@:+,\s\p{C}"'`\\]|^-/u;
@@ -18,9 +18,9 @@ const ILLEGAL_IN_LABEL = /[@:+,\s\p{C}"'`\\]|^-/u;
 type Report = (fault: BrokenGraphError) => void;
 
 /**
- * Reports ids that symbols could not tell from their own signs, but for `IMPOSSIBLE_IDS`, which are looked up once for
- * the whole graph. One test of many ids together is several times cheaper than one for each: `lists` are all ids, in
- * lists of any size.
+ * Reports ids that could be read as a symbol's operators, but for `IMPOSSIBLE_IDS`, which are looked up once for the
+ * whole graph. One test of many ids together is several times cheaper than one for each: `lists` are all ids, in lists
+ * of any size.
  */
 export function checkIds(revisions: readonly Revision[], lists: Iterable<readonly string[]>, report: Report): void {
   let odd = false;
@@ -39,7 +39,7 @@ export function impossibleId(revision: Revision): IllegalIdError {
 }
 
 /**
- * Reports a label that symbols could not tell from their own signs. Alembic checks none: `late+1` is then one step
+ * Reports a label that could be read as a symbol's operators. Alembic does not check labels: `late+1` is then one step
  * above `late`.
  */
 export function checkLabel(revision: Revision, label: string, report: Report): void {

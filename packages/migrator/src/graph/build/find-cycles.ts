@@ -7,9 +7,9 @@ import type { Assembled } from './assemble.ts';
 import { loopIn, strongComponents } from './strong-components.ts';
 
 /**
- * One error for each knot of revisions that need each other: first those of parents alone, then those where a
- * dependency takes part. Alembic finds only cycles that cut a revision off from a base or a head; a loop between base
- * and head passes there.
+ * One error for each knot of revisions that need each other: first those of parents alone, then those that contain a
+ * dependency. Alembic finds only cycles that cut a revision off from a base or a head; a loop between base and head
+ * passes there.
  */
 export function findCycles(graph: Assembled): (CycleError | DependencyCycleError)[] {
   const found: (CycleError | DependencyCycleError)[] = [];

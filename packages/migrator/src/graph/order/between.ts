@@ -7,11 +7,11 @@ export interface Ends {
   readonly upper: Symbols;
   /** For an upgrade what is current; for a downgrade the target. */
   readonly lower: Symbols;
-  /** Take the lower end in, too. */
+  /** Include the lower end. */
   readonly inclusive: boolean;
   /**
-   * Upgrade: take everything that is missing, not only what is above the lower end. Downgrade: take other lines down to
-   * base, too.
+   * Upgrade: include everything that is missing, not only what is above the lower end. Downgrade: include other lines
+   * down to base.
    */
   readonly implicitBase: boolean;
   /** A relative symbol that goes past the end stops there instead of being an error. */

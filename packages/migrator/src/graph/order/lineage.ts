@@ -3,9 +3,8 @@ import { filterForLineage } from '../symbols/head-symbols.ts';
 import { identifyName } from '../symbols/identify-name.ts';
 
 /**
- * Those of `targets` (ids or labels) that are above or below what `against` names, in the order given; with
- * `dependencies` their paths
- * count too.
+ * Those of `targets` (ids or labels) that are above or below what `against` names, in the order given. With
+ * `dependencies`, paths through dependencies count too.
  */
 export function lineage(
   graph: RevisionGraph,

@@ -33,7 +33,7 @@ export function slicesInTurn(graph: RevisionGraph, labels: readonly string[]): L
   return order;
 }
 
-/** An order by chance, the same for the same seed. */
+/** A random order, the same for the same seed. */
 export function shuffledOrder(graph: RevisionGraph, seed: number): LinearExtension {
   const { down, dependents } = graph.index;
   const random = generator(seed);

@@ -1,4 +1,4 @@
-/** A slice that a change reaches, and by what. */
+/** A slice that a change reaches, and why. */
 export interface AffectedSlice {
   readonly slice: string;
   /**
@@ -12,31 +12,30 @@ export interface AffectedSlice {
 
 export interface AffectedInput {
   readonly slices: readonly { readonly label: string; readonly folder: string }[];
-  /** Labels: `from` cannot be without `to`. */
+  /** Labels: `from` needs `to`. */
   readonly edges: readonly { readonly from: string; readonly to: string }[];
-  /** By label: folders outside slices that the slice is made with, such as a package that it imports. */
+  /** By label: folders outside slices that affect the slice, such as a package that it imports. */
   readonly shared: ReadonlyMap<string, readonly string[]>;
   /** What changed, relative to the root of the workspace. */
   readonly paths: readonly string[];
 }
 
 /**
- * Files at the root that every slice is made with: what is installed, how it is compiled, and the migrator's own
- * configuration.
+ * Files at the root that affect every slice: what is installed, how it is compiled, and the migrator's configuration.
  */
 const FOR_ALL =
   /^(migrate\.config\.[^/]+|package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-lock\.yaml|pnpm-workspace\.yaml|yarn\.lock|bun\.lockb?|nx\.json|tsconfig[^/]*\.json)$/;
 
 /**
  * The slices in whose folders something changed, and those that depend on them, over any number of steps; in the order
- * of `slices`. A file that all slices are made with, or the `slice.json` of a slice that is gone, makes it all of them.
+ * of `slices`. A file that affects all slices, or the `slice.json` of a deleted slice, makes it all of them.
  */
 export function affectedSlices({ slices, edges, shared, paths }: AffectedInput): readonly AffectedSlice[] {
   const found = new Map<string, AffectedSlice>();
   const mark = (slice: string, changed: string | null, standsOn: string | null): void => {
     if (!found.has(slice)) found.set(slice, { slice, changed, standsOn });
   };
-  // Of folders one inside the other, a file belongs to the inner one.
+  // Of nested folders, a file belongs to the innermost.
   const byDepth = [...slices].sort((a, b) => b.folder.length - a.folder.length);
   for (const path of paths) {
     const owner = byDepth.find(({ folder }) => isIn(path, folder));

@@ -8,7 +8,7 @@ export interface Approval {
   readonly slice: string;
   /** The slice that it reaches into. */
   readonly of: string;
-  /** Who owns that, as its slice.json says. */
+  /** Its owners, from its slice.json. */
   readonly owners: readonly string[];
   /** It joins a branch of the other slice, is the first to depend on it, or changes what it owns. */
   readonly because: 'merges' | 'depends-on' | 'alters';
@@ -16,8 +16,8 @@ export interface Approval {
 
 /**
  * The approvals that revisions need: where they merge, alter, or for the first time depend on a slice with other owners
- * than their own. One for a revision and a slice, by the weightiest reason. Slices without owners are asked for
- * nothing. `slices` are those of the workspace.
+ * than their own. One for each revision and slice, with the weightiest reason. Slices without owners need no approval.
+ * `slices` are those of the workspace.
  */
 export function approvals(
   graph: RevisionGraph,

@@ -36,10 +36,10 @@ export function sliceEdges(revisions: readonly Revision[], needs: Needs = needsA
 
 /**
  * Which slices need which, without what would close a cycle, for tools that want the slices in an order: two slices may
- * have needed each other at different times, as when one makes a table ahead of the other's. What the newer revision
- * needs is how it is now, and is kept. One edge a pair, sorted.
+ * have needed each other at different times, as when one makes a table ahead of the other's. The edge of the newer
+ * revision shows the present state, and is kept. One edge a pair, sorted.
  *
- * @param known edges that stand already, as package.json files say; they are never left out
+ * @param known edges that exist already in package.json files; they are never left out
  * @param needs by which of its symbols a revision needs others
  */
 export function orderableEdges(
@@ -82,7 +82,7 @@ function newestFirst(revisions: readonly Revision[]): readonly Revision[] {
 }
 
 /**
- * The edges without those that would close a cycle, the first ones first. `known` are edges that stand already; they
+ * The edges without those that would close a cycle, the first ones first. `known` are edges that exist already; they
  * are never left out.
  */
 export function withoutCycles<Edge extends { readonly from: string; readonly to: string }>(

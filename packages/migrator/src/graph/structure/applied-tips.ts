@@ -4,7 +4,7 @@ import type { RevisionGraph } from './revision-graph.ts';
 
 /**
  * The tips of every line of revisions within what is applied (the given nodes and all below them): applied revisions
- * without an applied child. Other than the heads of the applied set, a tip may be a dependency of another one.
+ * without an applied child. Unlike a head of the applied set, a tip may be a dependency of another one.
  */
 export function appliedTips(graph: RevisionGraph, current: readonly number[]): number[] {
   const applied = reach(graph.index.down, current);

@@ -11,7 +11,9 @@ import type { RevisionGraph } from '../structure/revision-graph.ts';
 import { suggestions } from '../structure/suggestions.ts';
 import { lineageOf } from './lineage-of.ts';
 
-/** Partial names match whole names longer than this only (Alembic's rule: a short id is always written out). */
+/**
+ * Partial names only match whole names that are longer than this (Alembic's rule: a short id is always written out).
+ */
 const SHORT = 3;
 
 /** Symbols that are words. */

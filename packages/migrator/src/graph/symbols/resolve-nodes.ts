@@ -53,8 +53,8 @@ function identified(graph: RevisionGraph, resolved: SymbolNodes): number[] {
 }
 
 /**
- * The nodes of the current revisions of a database. Throws `UnknownRevisionError` … also for steps (`-1`), which are no
- * revision of a row.
+ * The nodes of the current revisions of a database. Throws `UnknownRevisionError` … also for steps (`-1`), which cannot
+ * be in a row.
  */
 export function resolveCurrent(graph: RevisionGraph, current: readonly string[]): number[] {
   const nodes = resolveNodes(graph, current);

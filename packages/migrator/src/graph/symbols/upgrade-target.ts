@@ -80,7 +80,7 @@ function startOfSteps(
  * `slice@+N` of the slices that the database is at, as far as it leads to one revision: a hint must not fail in turn.
  */
 function stepsOfSlices(graph: RevisionGraph, current: readonly string[], steps: number): readonly string[] {
-  // A row without a file is another error's to tell.
+  // A row without a file is reported by another error.
   const slices = new Set(current.flatMap((id) => graph.get(id)?.slice ?? []));
   return [...slices]
     .map((slice) => `${slice}@+${steps}`)

@@ -5,8 +5,8 @@ export type BackupTool = 'pg_dump' | 'pgbackrest' | 'command';
 export type BackupMoment = 'before' | 'after';
 
 /**
- * What Braid writes beside each backup, when it has verified it, as `<name>.json`. A file without one is not a backup
- * that Braid made: it is not listed, and never removed.
+ * What Braid writes beside each backup, when it has verified it, as `<name>.json`. A file without a manifest was not
+ * made by Braid: it is not listed, and never removed.
  */
 export interface BackupManifest {
   readonly format: 1;
@@ -39,7 +39,7 @@ export function printManifest(manifest: BackupManifest): string {
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
-/** The manifest that a text is; `undefined` when it is none of ours. */
+/** The manifest in a text; `undefined` if Braid did not write it. */
 export function parseManifest(text: string): BackupManifest | undefined {
   const value = parsed(text);
   if (value === undefined || value.format !== 1) return undefined;

@@ -3,7 +3,7 @@ const LONGEST_DATABASE = 60;
 
 /**
  * The name of a backup without its extension: database, time (UTC), heads, and the beginning of the run's id, which
- * tells two of one second apart. `orders-20261128T213000Z-8f3c2a1b9d04-9c4e21`.
+ * distinguishes two backups of the same second. `orders-20261128T213000Z-8f3c2a1b9d04-9c4e21`.
  *
  * @param at ISO 8601 in UTC
  */
@@ -20,7 +20,7 @@ export function backupName(of: {
   return `${shortened(of.database, LONGEST_DATABASE)}-${time}-${heads}-${shortened(of.runId, 6)}`;
 }
 
-/** Characters that every file system takes, and that no shell minds. */
+/** Characters that every file system accepts and that need no quotes in a shell. */
 function shortened(text: string, length: number): string {
   return text
     .replace(/[^\w.]/g, '_')

@@ -2,7 +2,8 @@ import type { BackupManifest } from './backup-manifest.ts';
 
 /**
  * The backups that a new one makes superfluous, the oldest first. Those of other databases do not count, nor does what
- * another tool keeps; those before and after runs are counted apart, or one after a run would push out the one before.
+ * another tool keeps. Backups before and after runs are counted separately: otherwise one after a run would replace the
+ * one before it.
  *
  * @param keep how many stay, the new one among them; `undefined`: all
  */

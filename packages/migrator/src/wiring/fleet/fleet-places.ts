@@ -19,12 +19,12 @@ interface PlacesOptions {
   readonly source: string;
   readonly settings: FleetSettings;
   readonly control: DatabaseLocation;
-  /** Of a tenant that has a whole database. */
+  /** The state schema of tenants with their own database. */
   readonly stateSchema: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
-/** A name that PostgreSQL does not cut. */
+/** The length up to which PostgreSQL does not truncate a name. */
 const LONGEST_NAME = 63;
 
 /** Says where tenants are. */
@@ -71,13 +71,13 @@ export function fleetPlaces(options: PlacesOptions) {
       const searchPath = schema === undefined ? undefined : [schema, ...settings.searchPath];
       return { location: locationOf(tenant), stateSchema: stateSchemaOf(tenant), searchPath };
     },
-    /** Host and port, by which sessions are counted. */
+    /** Host and port; the limit of sessions is for each server. */
     serverOf(tenant: Tenant): string {
       let location: DatabaseLocation;
       try {
         location = locationOf(tenant);
       } catch {
-        // Reaching it reports what is wrong.
+        // What is wrong is reported when the tenant is reached.
         return tenant.id;
       }
       const known = servers.get(location.url);

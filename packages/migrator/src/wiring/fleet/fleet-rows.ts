@@ -6,7 +6,7 @@ import { isMigratorError } from '../../errors/is-migrator-error.ts';
 import { redactSql } from '../../sql/redact-sql.ts';
 import type { DatabaseLocation } from '../choose-location.ts';
 
-/** What the tenants of a fleet are from, for messages. */
+/** The source of a fleet's tenants, for messages. */
 export function sourceName(source: FleetSourceConfig): string {
   switch (source.kind) {
     case 'query':

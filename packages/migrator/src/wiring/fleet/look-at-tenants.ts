@@ -61,7 +61,7 @@ function lookOf(ledger: FoundLedger): TenantLook {
   return { kind: 'unreachable', code: 'state-format-newer', error };
 }
 
-/** A database that is not there is gone; all else may come back. */
+/** A database that does not exist is gone; any other failure may be temporary. */
 function unreachable(error: unknown): TenantLook {
   if (!isMigratorError(error)) throw error;
   if (isMigratorError(error, 'database-unknown')) return { kind: 'gone' };

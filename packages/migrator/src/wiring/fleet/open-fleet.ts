@@ -33,7 +33,7 @@ export interface FleetParts {
   readonly variables: { readonly all: Readonly<Record<string, string | undefined>> };
 }
 
-/** Opens a fleet of the configuration; connects when it is first asked for something. */
+/** Opens a fleet of the configuration; it connects when first used. */
 export async function openFleet(parts: FleetParts, name: string): Promise<FleetTools & { close(): Promise<void> }> {
   const { bench, configuration, root, variables } = parts;
   const { source, settings } = configOf(parts, name);
@@ -112,7 +112,7 @@ export async function openFleet(parts: FleetParts, name: string): Promise<FleetT
   };
 }
 
-/** It told why it could not be opened when it was asked for. */
+/** The failure to open was thrown where it was first needed. */
 function ignored(): void {}
 
 async function openQueue(options: PgBossQueueOptions): Promise<TenantQueue> {
@@ -128,7 +128,7 @@ function configOf({ configuration }: FleetParts, name: string): FleetConfig {
   throw new FleetUnknownError({ problem: 'fleet', fleet: name, known: Object.keys(fleets), file });
 }
 
-/** The database of the environment that the source names, else that of the command. */
+/** The database of the environment that the source names, otherwise that of the command. */
 async function controlOf(parts: FleetParts, env: string | undefined): Promise<DatabaseLocation> {
   if (env === undefined) return await parts.location();
   const choice = parts.configuration.choiceOf(env);
