@@ -13,10 +13,10 @@ import type { CallOptions } from './call/migrator-options.ts';
 export type DevDatabaseOptions = Pick<DevOptions, 'allowRemote'>;
 
 /**
- * The actions of `migrate dev`, for editors, scripts and test runners. Nobody is asked: what would lose rows needs the
- * migrator's option `yes`, and a rename has to be said. All need the drizzle-orm of the schemas, and throw a
- * `NotADevelopmentDatabaseError`, `DraftsElsewhereError` or `DevRunningError` besides what `revision` and `upgrade`
- * throw.
+ * The actions of `migrate dev`, for editors, scripts and test runners. They ask no questions: what would lose rows
+ * needs the migrator's option `yes`, and renames are named in the options. All need the drizzle-orm of the schemas, and
+ * throw a `NotADevelopmentDatabaseError`, `DraftsElsewhereError` or `DevRunningError` besides what `revision` and
+ * `upgrade` throw.
  */
 export interface DevMethods {
   /** `migrate dev --once`: applies what is different now, as drafts. */

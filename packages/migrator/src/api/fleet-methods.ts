@@ -12,7 +12,7 @@ export interface FleetName {
   readonly fleet: string;
 }
 
-/** What is said beside the direction. */
+/** Options without the direction, which is up unless one is given; without `targets`, an upgrade goes to the heads. */
 type Upwards<Options> = Omit<Options, 'direction' | 'targets'> & { readonly targets?: readonly string[] };
 
 /**
@@ -22,7 +22,7 @@ type Upwards<Options> = Omit<Options, 'direction' | 'targets'> & { readonly targ
 export interface FleetMethods {
   /** What an upgrade would do in which tenants; with `direction` a downgrade. Changes nothing. */
   plan(options: Upwards<FleetPlanOptions> & Partial<FleetPlanOptions> & CallOptions): Promise<FleetPlanResult>;
-  /** Where all tenants are, and how far the rollout came. */
+  /** Where all tenants are, and how far the rollout is. */
   status(options: FleetName & CallOptions): Promise<FleetStatusResult>;
   /** Brings tenants to the heads, or to `targets`. */
   upgrade(options: Upwards<FleetRunOptions> & CallOptions): Promise<FleetRunResult>;

@@ -97,7 +97,7 @@ export type RunnerEvent =
       readonly hint?: string;
       readonly statement?: number;
     } & Place)
-  /** After `told` notices of a revision its others are not told. */
+  /** The other notices of a revision are left out after `told` of them. */
   | ({ readonly type: 'notices-left-out'; readonly told: number } & Place)
   /** A copy of the database is made, on which a rehearsal runs. */
   | {
@@ -119,7 +119,7 @@ export type RunnerEvent =
       /** Older backups that were removed. */
       readonly removed: readonly string[];
     }
-  /** `lsn` is `null` where none could be made; `refused` says why. */
+  /** `lsn` is `null` if none could be made; `refused` says why. */
   | {
       readonly type: 'restore-point';
       readonly name: string;
@@ -139,7 +139,7 @@ export type RunnerEvent =
   | { readonly type: 'reconnecting'; readonly attempt: number; readonly inMs: number; readonly why: string }
   | { readonly type: 'reconnected' }
   | { readonly type: 'commits-lost'; readonly revisions: readonly string[] }
-  /** Somebody who was to be told of the run was not; the run itself is as it is. */
+  /** A notification about the run could not be sent; the run itself is not affected. */
   | { readonly type: 'not-told'; readonly whom: string; readonly why: string }
   | { readonly type: 'stopping'; readonly level: 'finish' | 'cancel' }
   | {

@@ -10,7 +10,10 @@ import type { AppliedRevision } from '../state/applied-revision.ts';
 /** What a plan looks at in an applied revision. */
 type AppliedLinks = Pick<AppliedRevision, 'revision' | 'parents' | 'dependencies'>;
 
-/** Which revisions are applied, against the files. Plans are made only when `unknown` and `insertedBelow` are empty. */
+/**
+ * Which revisions are applied, compared with the files. Plans are made only when `unknown` and `insertedBelow` are
+ * empty.
+ */
 export interface AppliedIds {
   /** Heads of the applied revisions that the files know: slice, then id. Pass them as `current` to the plans. */
   readonly heads: readonly string[];
@@ -24,8 +27,8 @@ export interface AppliedIds {
 
 export interface AppliedState extends AppliedIds {
   /**
-   * Applied revisions whose file names other parents or dependencies today than when it was applied; to be told, no
-   * obstacle.
+   * Applied revisions whose file names other parents or dependencies than when it was applied. They are reported, and
+   * do not prevent a plan.
    */
   readonly relinked: readonly string[];
 }
@@ -103,10 +106,10 @@ function sameRow(graph: RevisionGraph, { offsets, targets }: Adjacency, node: nu
 }
 
 /**
- * Nothing is planned on a database that has drafts of `migrate dev`, but by that itself, which knows them. Throws a
+ * Refuses to plan on a database that has drafts of `migrate dev`, about which only that command knows. Throws a
  * `DraftsAppliedError`.
  *
- * @param applied ids, of which the files may know some
+ * @param applied ids of applied revisions, with or without files
  */
 export function refuseDrafts(applied: readonly string[]): void {
   const drafts = applied.filter(isDraftId);

@@ -4,8 +4,8 @@ import { resolveCurrent } from '../graph/symbols/resolve-nodes.ts';
 import type { Revision } from '../revision/revision.ts';
 
 /**
- * What `current` shows: the tips of every line of revisions within the applied set, by slice, then id. Other than the
- * heads of the applied set, a tip may be a dependency of another one. Linear.
+ * What `current` shows: the tips of every line of revisions within the applied set, by slice, then id. Unlike a head of
+ * the applied set, a tip may be a dependency of another one. Linear.
  */
 export function allCurrent(graph: RevisionGraph, current: readonly string[]): readonly Revision[] {
   return appliedTips(graph, resolveCurrent(graph, current)).map((node) => graph.revisionAt(node));

@@ -21,7 +21,7 @@ function marksAbove(graph: RevisionGraph, current: readonly string[], target: st
     const ends = { upper: current, lower: target, inclusive: false, implicitBase: false, stopAtEnd: false };
     return collectDowngrade(graph, ends).marks;
   } catch (error) {
-    // What repairs an upgrade would be the wrong way here.
+    // The hint of the error would name an upgrade otherwise.
     if (error instanceof MultipleHeadsError) throw new MultipleHeadsError({ ...error.facts, downwards: true });
     throw error;
   }

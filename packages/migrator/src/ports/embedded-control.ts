@@ -1,6 +1,6 @@
 /** What `migrate db status` shows of the embedded server; without a secret. */
 export interface EmbeddedStatus {
-  /** `absent`: no cluster yet. `starting`: a process makes, starts or stops it right now. */
+  /** `absent`: no cluster yet. `starting`: a process is making, starting or stopping it right now. */
   readonly state: 'absent' | 'stopped' | 'starting' | 'running';
   /** Where the cluster is; not `<workspace>/.braid/postgres` when the server's user cannot enter that. */
   readonly home: string;

@@ -9,9 +9,9 @@ import type { RevisionDraft, SectionDraft } from './revision-draft.ts';
 import type { Section } from './revision-file.ts';
 
 /**
- * The text of an SQL revision file. What is returned was read back and is the same: otherwise (a message of two lines,
- * a statement that ends in a comment, two statements in one) an `UnprintableRevisionError` says what, and nothing wrong
- * is ever written.
+ * The text of an SQL revision file. The text is read back and compared with the draft: if they differ (a message of two
+ * lines, a statement that ends in a comment, two statements in one), an `UnprintableRevisionError` is thrown that says
+ * why.
  */
 export function printRevisionFile(draft: RevisionDraft): string {
   const { revision } = draft;

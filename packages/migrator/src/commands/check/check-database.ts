@@ -95,7 +95,7 @@ export async function checkDatabase(bench: DriftBench, options: DriftOptions = {
   const ignore = [...bench.settings.driftIgnore, ...(options.ignore ?? [])];
   const compared = await compareLive(subject, applied.heads, live, ignore, tablesByTime(bench));
   const { differences, incomparable, ignored, scratchVersion, sameMajor } = compared;
-  // Costs a run of all revisions, so only when there is something to tell.
+  // Finding owners costs a run of all revisions, so it happens only when there are differences to report.
   const isAlike = differences.length + incomparable.length === 0;
   const ownerOf = isAlike ? () => undefined : await sliceOwners(subject, applied.heads);
   const entries = differences.map((difference): DriftEntry => {

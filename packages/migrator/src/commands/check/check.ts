@@ -104,7 +104,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
   const faults = [...problems, ...inspectGraph(revisions)];
   const isWanted = ({ slice: of }: Pick<Finding, 'slice'>): boolean =>
     only === undefined || of === null || only.has(of);
-  // A graph that cannot be built has no heads to speak of, and nothing depends on anything in it.
+  // A graph with faults cannot be built: its heads and what depends on it are not checked.
   if (faults.length === 0) bench.graph(revisions);
   const { findings, comparisons, unread, unknownExtensions, compared } =
     faults.length > 0 ? nothing(labels, 'failed') : await graphFindings(bench, options, { only, checksums, isCommit });
@@ -120,7 +120,7 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
     slices: labels,
     affected,
     findings: [
-      // A graph is one: what breaks it is everybody's, and nothing else could be looked at.
+      // All slices share one graph, so faults in it are reported whatever slice was asked for.
       ...faults.map(findingOf),
       ...[
         ...findings,
@@ -155,13 +155,13 @@ const UNTOUCHED: Omit<CheckResult, 'slices' | 'schemas'> = {
   database: null,
 };
 
-/** What of the graph is looked at. */
+/** Which part of the graph is checked. */
 interface Scope {
   /** Slice labels; absent: all. */
   readonly only: ReadonlySet<string> | undefined;
   /** By file, of the revisions that were just read. */
   readonly checksums: ReadonlyMap<string, string>;
-  /** Only what the next commit reaches; it is waited for. */
+  /** Whether only what the next commit reaches is checked; then somebody waits for the answer. */
   readonly isCommit: boolean;
 }
 

@@ -32,7 +32,7 @@ export async function current(
   const database = await bench.database();
   const applied = await database.readApplied();
   const state = compareAppliedIds(graph, idsOf(applied));
-  // A slice's own ends, whatever other slices (a merge, a dependency) put on top of them.
+  // A slice's own heads, even where other slices continue from them (a merge, a dependency).
   const shown =
     slice === undefined
       ? state

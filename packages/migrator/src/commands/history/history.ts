@@ -58,7 +58,7 @@ export function history(
   return { revisions };
 }
 
-/** The same without what is said of each. */
+/** The same range as revisions, without the marks of each entry. */
 export function revisionsOf(
   { workspace, graph: load }: Pick<Workbench, 'workspace' | 'graph'>,
   options: Pick<HistoryOptions, 'slice' | 'range' | 'limit' | 'current'>,

@@ -5,7 +5,7 @@ import type { Workbench } from '../shared/workbench.ts';
 export interface LogOptions {
   /** Newest entries at most. */
   readonly limit: number;
-  /** Only of this revision (an id, whole: the file may be gone). */
+  /** Only of this revision: a whole id, since the file may be gone. */
   readonly revision?: string | undefined;
   readonly run?: string | undefined;
 }
@@ -14,7 +14,7 @@ export interface LogResult {
   readonly database: DatabaseTarget;
   /** Newest first. */
   readonly entries: readonly LogEntry[];
-  /** Batches of rows, summed by minute and run; newest first, as many as there may be entries. */
+  /** Batches of rows, summed by minute and run; newest first, at most `limit` of them. */
   readonly batches: readonly BatchMinute[];
 }
 

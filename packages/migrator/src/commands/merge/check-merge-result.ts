@@ -5,7 +5,7 @@ import type { Finding } from '../shared/finding.ts';
 /** Why heads do not join. */
 export interface JoinProblem extends Finding {
   readonly facts: object;
-  /** What the orders made differently, as lines of the message have it. */
+  /** Where the results of the orders differ, as in the lines of the message. */
   readonly differences: readonly string[];
   /** The same in two columns; `null` if nothing can be compared. */
   readonly comparison: MergeComparison | null;
@@ -19,11 +19,11 @@ export interface CheckedSlice {
     readonly revision: string;
     readonly slice: string;
     readonly file: string;
-    /** With `--base`: on which side the file is; else `both`. */
+    /** With `--base`: on which side the file is; otherwise `both`. */
     readonly side: FileSide;
   }[];
   readonly joins: boolean;
-  /** How many orders were run; 0 where one did not end as it should. */
+  /** How many orders were run; 0 if the heads do not join. */
   readonly orders: number;
   readonly durationMs: number;
   /** Why they do not join, with the facts of the failure; `null` when they do. */
@@ -38,8 +38,8 @@ export interface CheckMergeResult {
   readonly base: { readonly ref: string; readonly commit: string; readonly parted: string } | null;
   /** Slices with several heads, or the revisions that were named. */
   readonly slices: readonly CheckedSlice[];
-  /** What stands in the way of all: files that both sides changed, a graph that is not one. */
+  /** Problems that prevent any check: files that both sides changed, a graph with faults. */
   readonly problems: readonly Finding[];
-  /** Nothing stands in the way. */
+  /** Whether there are no problems, and the heads of every checked slice join. */
   readonly joins: boolean;
 }

@@ -31,9 +31,9 @@ type Checked = Pick<MergeBench, 'workspace' | 'files' | 'proofs' | 'runner'> & {
 };
 
 /**
- * Tells whether revisions, or the heads of every slice, would join, and writes nothing. With a base, the files of that
- * branch of git are woven in first: the heads of the slices are then those of both branches. Throws only what says
- * nothing of the branches: no git, no server, a signal.
+ * Checks whether revisions, or the heads of every slice, would join, and writes nothing. With a base, the files of that
+ * branch of git are woven in first: the heads of the slices are then those of both branches. What prevents a merge is
+ * in the result; what makes the check impossible is thrown, such as a missing git or server.
  */
 export async function checkMerge(bench: MergeBench, options: CheckMergeOptions = {}): Promise<CheckMergeResult> {
   const { base, revisions = [] } = options;
@@ -112,7 +112,7 @@ async function checkHeads(
   } catch (error) {
     if (!(error instanceof MigratorError) || error.outcome !== 'found') throw error;
     const found = findingOf(error);
-    // What is on the other branch only cannot be named here before git has brought it.
+    // Revisions that only the other branch has can be named in a command once git has merged them.
     const repair =
       checked.after === undefined ? found.repair : `First: git merge ${checked.after}\n${found.repair ?? ''}`;
     const isCompared = error instanceof MergeDoesNotCommuteError;

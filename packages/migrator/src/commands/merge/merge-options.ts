@@ -23,28 +23,28 @@ export interface MergeOptions {
   /** Allow parents that have children already. */
   readonly splice?: boolean | undefined;
   /**
-   * For branches that do not commute: the heads, or symbols of them, in the order that counts. The merge gets the
-   * statements that bring a database with another order to the schema of this one. With no `revisions` these are the
-   * heads.
+   * For branches that do not commute: the heads, or symbols of them, in the order whose result is right. The merge gets
+   * the statements that bring a database with another order to the schema of this one. With no `revisions` these are
+   * the heads.
    */
   readonly order?: readonly string[] | undefined;
-  /** Write the merge without a proof, for a person to write into it what makes every order end the same. */
+  /** Write the merge without a proof: a person then adds the statements that give every order the same result. */
   readonly byHand?: boolean | undefined;
   /** Notes for people in its header; the configuration may require some. */
   readonly notes?: GivenNotes | undefined;
-  /** A merge that is there already: it is proven, and its proof line replaced. Excludes all else. */
+  /** An existing merge: it is proven, and its proof line replaced. Excludes all other options. */
   readonly again?: string | undefined;
 }
 
-/** A merge that was written, and what was shown of it. */
+/** A merge that was written, and the result of its proof. */
 export interface WrittenMerge extends RevisionSummary {
-  /** The text of the `proof:` line; `null` where a person is to write the merge first. */
+  /** The text of the `proof:` line; `null` if a person has to write the merge first. */
   readonly proof: string | null;
   /** The order that was chosen; `null` when none was, or none needed since the branches commute. */
   readonly order: readonly string[] | null;
   /** Statements of the merge's own upgrade. */
   readonly statements: number;
-  /** The merge was there already, and only its proof is new. */
+  /** Whether the merge existed, and only its proof is new. */
   readonly again: boolean;
   /** How many orders were run. */
   readonly orders: number;
@@ -60,9 +60,9 @@ export interface WrittenMerge extends RevisionSummary {
 }
 
 export interface MergeResult {
-  /** What was asked to be joined. */
+  /** The heads to join. */
   readonly heads: readonly string[];
-  /** `null` when there is only one head, so nothing to do. */
+  /** `null` if there is only one head, so there is nothing to do. */
   readonly merge: WrittenMerge | null;
   /** Of the owners of other slices whose branches it joins. */
   readonly approvals: readonly Approval[];

@@ -10,7 +10,7 @@ export interface PartitionsResult {
   readonly today: string;
   readonly dryRun: boolean;
   readonly tables: readonly TableReport[];
-  /** Something is missing or wrong after all: exit code 3 of `ensure`. */
+  /** Whether something is still missing or wrong; `ensure` then has exit code 3. */
   readonly failed: boolean;
 }
 
@@ -28,11 +28,14 @@ export interface TableReport {
    * chunks. `otherwise`: by another key or method than declared.
    */
   readonly state: 'partitioned' | 'absent' | 'plain' | 'hypertable' | 'otherwise';
-  /** Those that were there before the command. */
+  /** The partitions that existed before the command. */
   readonly partitions: readonly PartitionReport[];
-  /** What is declared and is not there: with `ensure` what could not be made, or would be with `--dry-run`. */
+  /**
+   * Declared partitions that do not exist: with `ensure` those that could not be made, with `--dry-run` those that
+   * would be.
+   */
   readonly missing: readonly string[];
-  /** What is older than the declaration retains, and is there. */
+  /** Partitions that exist and are older than the declaration retains. */
   readonly expired: readonly string[];
   readonly made: readonly string[];
   readonly dropped: readonly string[];
@@ -42,7 +45,7 @@ export interface TableReport {
 export interface PartitionReport {
   readonly name: string;
   readonly bound: string;
-  /** Estimated; `null`: nobody has counted. */
+  /** Estimated; `null` until the table is analyzed. */
   readonly rows: number | null;
   /** Of its own pages, as last counted. */
   readonly bytes: number;

@@ -27,9 +27,9 @@ export interface PartitionsOptions {
 }
 
 /**
- * Lists the tables whose partitions `sql/` declares, or makes those partitions that they lack. It takes no lease: each
- * partition is made in a transaction of its own, and looked for again when somebody else was first. Throws a
- * `UsageError` for a table that nobody declares, and what `confirmLoss` throws before rows are dropped.
+ * Lists the tables whose partitions `sql/` declares, or makes their missing partitions. It takes no lease: each
+ * partition is made in its own transaction, and if another process made it first, that is found out. Throws a
+ * `UsageError` for a table that is not declared, and what `confirmLoss` throws before rows are dropped.
  */
 export async function partitions(bench: PartitionsBench, options: PartitionsOptions): Promise<PartitionsResult> {
   const { action, dryRun = false, ahead } = options;

@@ -41,11 +41,11 @@ export interface RevisionOptions {
   readonly allowEmpty?: boolean | undefined;
 }
 
-/** What changed in the schemas of some slices, and what a person said of it. */
+/** A change in the schemas of some slices, with the answers that a person gave about it. */
 export interface AskedChange {
   readonly message: string;
   readonly slices: readonly Slice[];
-  /** They alone: nothing is built on what other slices declare and have not built. */
+  /** Whether only these slices get revisions: they may not build on what other slices declare and have not built. */
   readonly isAlone: boolean;
   /** Values of `--rename`, `--new`, `--cast` and `--cast-back`. */
   readonly renames: readonly string[];
@@ -67,11 +67,11 @@ export interface WrittenRevision extends RevisionSummary {
   /** Recorded renames, as in the header. */
   readonly renames: readonly string[];
   /**
-   * Where what `--sql-file` makes is not what the schema declares (`-` is declared, `+` is made); then there is no
+   * How the result of `--sql-file` differs from the schema (`-` is declared, `+` is made); if it does, there is no
    * snapshot.
    */
   readonly differences: readonly string[];
-  /** What is right as it is written, and perhaps not what was meant. */
+  /** Hints about statements that are valid, but may not be what was meant. */
   readonly notes: readonly string[];
   /** Path of the snapshot, when there is one. */
   readonly snapshot: string | null;
@@ -89,6 +89,6 @@ export interface RevisionResult {
   readonly hooks: readonly HookRun[];
   /** The slices that it was asked for. */
   readonly slices: readonly string[];
-  /** Of every slice: whether its schema was compared with its revisions; empty where a person writes the revision. */
+  /** For every slice: whether its schema was compared with its revisions; empty if a person writes the revision. */
   readonly schemas: readonly SchemaComparison[];
 }

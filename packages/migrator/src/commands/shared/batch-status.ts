@@ -16,7 +16,7 @@ export interface BatchStatus extends BatchProgress {
   readonly background: BackgroundState | null;
 }
 
-/** How far batches came, of the state that a database keeps. */
+/** The progress of batches, from the state that the database keeps. */
 export function batchStatus(state: BackfillState): BatchStatus {
   const { revision, slice, direction, since, updatedAt, failed, size, background = null } = state;
   return { revision, slice, direction, ...batchProgress(state), since, updatedAt, failed, size, background };

@@ -16,7 +16,7 @@ import { type RevisionSummary, summarize } from './revision-summary.ts';
 import { watchedRun } from './watch/watched-run.ts';
 import type { Workbench } from './workbench.ts';
 
-/** What `upgrade` and `downgrade` answer. */
+/** The result of `upgrade` and `downgrade`. */
 export interface MigrateResult {
   readonly database: DatabaseTarget;
   readonly direction: Direction;
@@ -87,7 +87,7 @@ async function planOrRun(
   };
 }
 
-/** Runs what `replan` says of the state, after it was confirmed where that is asked for. */
+/** Runs what `replan` plans from the state, after confirmation where the environment or `--confirm` requires it. */
 export async function runPlan(
   bench: MigrateBench,
   direction: Direction,
@@ -161,8 +161,8 @@ async function confirmed(
 }
 
 /**
- * So that a protected database is known whatever it is called next time. Where the role may not say so, the run has
- * gone well anyway.
+ * Marks the database as protected, so that later commands recognize it whatever URL reaches it. The run has succeeded
+ * already, so it does not fail where the role may not write the mark.
  */
 async function mark({ safety }: MigrateBench, database: Pick<StateWriter, 'markProtected'>): Promise<void> {
   const environment = await safety.protectedEnvironment();

@@ -54,7 +54,7 @@ export async function snapshot(bench: BuiltBench, options: SnapshotOptions = {})
   const fault = ownershipFault(owned);
   if (fault !== undefined) throw fault;
   const declared = new Map(owned.map(({ slice, entities }) => [slice, entities]));
-  // Branches of other slices that nobody has joined yet are not this one's business.
+  // Slices with several heads are left out, unless they were chosen: their branches are not joined yet.
   const split = new Set(mergeCandidates(graph).map(({ slice }) => slice));
   const heads = graph.heads.filter((id) => !split.has(graph.require(id).slice));
   const ends = chosen.map(({ revision }) => revision);

@@ -50,7 +50,7 @@ export interface StatusOptions {
   readonly slice?: string | undefined;
 }
 
-/** The truth about a database in one screen: what is applied, pending, wrong, and who works on it. Changes nothing. */
+/** The state of a database in one screen: what is applied, pending, wrong, and who works on it. Changes nothing. */
 export async function status(
   bench: Pick<Workbench, 'workspace' | 'graph' | 'database' | 'history'>,
   options: StatusOptions = {},
@@ -60,7 +60,7 @@ export async function status(
   return await statusOf(bench, database, await database.readState(), options);
 }
 
-/** The same of a state that was just read. */
+/** The same from a state that was just read. */
 export async function statusOf(
   bench: Pick<Workbench, 'workspace' | 'graph' | 'history'>,
   database: Pick<MigrationDatabase, 'target' | 'readBackfills' | 'readLog'>,
@@ -93,7 +93,7 @@ export async function statusOf(
 function sliceStatus(graph: RevisionGraph, applied: readonly AppliedRevision[], slice: string): SliceStatus {
   const ids = new Set(applied.map(({ revision }) => revision));
   const own = graph.ordered.filter((revision) => revision.slice === slice);
-  // Whose a revision is the files say: a slice may have had another name when it was applied.
+  // The files say which slice a revision belongs to: the slice may have had another name when it was applied.
   const mine = new Set(own.map(({ id }) => id));
   const here = applied.filter(({ revision }) => mine.has(revision));
   return {
@@ -102,7 +102,7 @@ function sliceStatus(graph: RevisionGraph, applied: readonly AppliedRevision[], 
     applied: here.length,
     current: compareApplied(
       graph,
-      // Only this slice's rows: its ends, whatever other slices put on top of them.
+      // Only this slice's rows, so that its heads are found even where other slices continue from them.
       here,
     ).heads,
     heads: graph.headsOfSlice(slice),

@@ -21,7 +21,7 @@ export interface ValidateOptions {
   /** Symbols, and ranges `a:b` with both ends; none means all revisions. */
   readonly revisions?: readonly string[];
   readonly slice?: string | undefined;
-  /** Take proofs of earlier runs. Default true. */
+  /** Reuse proofs of earlier runs. Default true. */
   readonly cache?: boolean;
   /** The seed of the random orders in which the whole history is built; default: a random one. */
   readonly seed?: number | undefined;
@@ -50,7 +50,7 @@ export interface ValidatedRevision {
 }
 
 export interface ValidateResult {
-  /** The branch or commit that was compared with, and the commit where the two split, with `--affected`. */
+  /** With `--affected`: the branch or commit that was compared with, and the commit where the two split. */
   readonly since: { readonly ref: string; readonly parted: string } | null;
   /** Empty when there was nothing to prove. */
   readonly serverVersion: string;

@@ -32,7 +32,7 @@ export interface IndexTable extends Required<QualifiedName> {
   readonly visible: boolean;
 }
 
-/** How far the server says that a command is: of `pg_stat_progress_create_index` and its like. */
+/** The progress of a command, as the server reports it in `pg_stat_progress_create_index` and similar views. */
 export interface ServerProgress {
   /** `CREATE INDEX CONCURRENTLY`, `VACUUM`, `CLUSTER`, `COPY FROM` … */
   readonly command: string;
@@ -44,7 +44,7 @@ export interface ServerProgress {
   readonly unit: 'blocks' | 'tuples' | 'transactions' | 'bytes';
 }
 
-/** A session of Braid's in the database, whichever program it belongs to. */
+/** A session of Braid in the database, of whichever program. */
 export interface RunnerSession {
   readonly pid: number;
   readonly application: string;
@@ -60,7 +60,7 @@ export interface RunnerSession {
   readonly progress: ServerProgress | null;
 }
 
-/** Shows who blocks whom, on other connections than the run. */
+/** Shows who blocks whom, on connections that the run does not use. */
 export interface DatabaseObserver {
   /** Sessions that hold a lock in the way, in transactions older than this; oldest first. */
   findBlockers(targets: LockTargets, olderThanMs: number): Promise<readonly Blocker[]>;
@@ -80,11 +80,11 @@ export interface DatabaseObserver {
    */
   tablesOfIndexes(indexes: readonly QualifiedName[]): Promise<readonly (IndexTable | undefined)[]>;
   /**
-   * Another text whenever the state, the log, the lease or the batches are others; it says nothing by itself. One round
-   * trip, read-only, and cheap however many revisions are applied.
+   * A text that differs whenever the state, the log, the lease or the batches have changed; it has no other meaning.
+   * One round trip, read-only, and cheap however many revisions are applied.
    */
   readPulse(): Promise<string>;
-  /** Sessions of Braid's in this database but this one, and who is in their way. Read-only; for programs that watch. */
+  /** Other sessions of Braid in this database, and who is in their way. Read-only; for programs that watch. */
   readRunners(): Promise<readonly RunnerSession[]>;
   /** Asks the server to cancel what the main connection runs. Never throws. */
   cancel(): Promise<void>;

@@ -6,17 +6,17 @@ import type { Limits } from './limits.ts';
 import type { RevisionAttempt } from './revision-runner.ts';
 import type { ServerFailure } from './server-failure.ts';
 
-/** What the catalog tells about a statement that may or may not have run. */
+/** What the catalog says about a statement that may or may not have run. */
 export type CatalogTruth =
   | { readonly state: 'done' }
   | { readonly state: 'not-run' }
-  /** Half there: run `cleanup`, each alone; then the statement again when `rerun`, else it is done. */
+  /** Half there: run `cleanup`, each alone; then, with `rerun`, the statement again, otherwise it is done. */
   | { readonly state: 'half'; readonly cleanup: readonly string[]; readonly rerun: boolean; readonly what: string }
   /** Another session (mostly: the one whose client died) still works on it. */
   | { readonly state: 'in-progress'; readonly pid: number }
   | { readonly state: 'unknown' };
 
-/** How far batches came, or which steps of code are done. */
+/** The progress of batches, or the steps of code that are done. */
 export type HalfWay = Pick<BackfillState, 'cursor'> | { readonly doneStatements: readonly string[] };
 
 /** Runs a `transaction=off` section statement by statement, and keeps in the database how far it came. */
@@ -53,8 +53,8 @@ export interface HalfRunStore {
 /** Steps of code, each remembered in the transaction that does it. */
 export interface StepStore {
   /**
-   * Forgets the batches of a step, and remembers that it is done. Throws `ConnectionLostError` when they did not come
-   * as far as `batches` says.
+   * Forgets the batches of a step, and records that it is done. Throws `ConnectionLostError` if their progress differs
+   * from `batches`.
    *
    * @param done the half run's `doneStatements` from here on
    */

@@ -8,8 +8,8 @@ import type { StateReader } from './state-reader.ts';
 import type { StateWriter } from './state-writer.ts';
 
 /**
- * A database with revisions in it. Methods that run a revision's own statements return the server's errors; everything
- * otherwise throws a typed error of `errors/database/`, `ConnectionLostError` among them. One call at a time, but for
+ * A database with revisions in it. Methods that run a revision's own statements return the server's errors; all others
+ * throw a typed error of `errors/database/`, `ConnectionLostError` among them. One call at a time, but for
  * `renewLease`, `cancel`, `whoBlocks` and `runningProgress`, which use connections of their own. Take the part that you
  * need.
  */

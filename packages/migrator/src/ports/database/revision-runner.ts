@@ -18,7 +18,9 @@ export interface RevisionAttempt {
 export interface TransactionUnit extends RevisionAttempt {
   readonly statements: readonly Statement[];
   readonly limits: Limits;
-  /** Statements (0-based) before which to tell what is done, which else is reported when the message ends. */
+  /**
+   * Statements (0-based) before which what is done is reported at once; otherwise that happens when the message ends.
+   */
   readonly slow?: readonly number[];
 }
 
@@ -30,7 +32,9 @@ export interface BatchRequest {
    * `blocked`.
    */
   readonly avoid?: { readonly targets: LockTargets; readonly olderThanMs: number };
-  /** Both 0-based; told in order, when the server says so: often not before its message ends. */
+  /**
+   * Both 0-based; called in order, when the server reports the statement as done: often not before the message ends.
+   */
   onStatement?(unit: number, statement: number): void;
   /** The unit is committed. */
   onUnit?(unit: number): void;
@@ -62,13 +66,13 @@ export interface RevisionSession {
     readonly command?: string;
   }>;
   /**
-   * Runs `COPY … FROM STDIN` with these data, which are read as fast as the server takes them. The number of rows.
-   * Throws what the data throw.
+   * Runs `COPY … FROM STDIN` with these data, which are read as fast as the server accepts them. Resolves with the
+   * number of rows. Throws what reading the data throws.
    */
   copyFrom(sql: string, data: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>): Promise<number>;
   /** A value as it is sent as a parameter, as text. */
   textOf(value: unknown): string | null;
-  /** A cursor can outlive the transaction that made it: not behind a pooler. */
+  /** Whether a cursor can outlive the transaction that made it; it cannot behind a pooler. */
   readonly keepsCursors: boolean;
   readonly client: unknown;
 }
@@ -79,7 +83,7 @@ export interface RevisionSession {
  */
 export interface RevisionRunner {
   /**
-   * Tells what the server remarks while a revision's own statement runs, in order with `onStatement` and `onUnit`. One
+   * Passes on the server's notices while a revision's own statement runs, in order with `onStatement` and `onUnit`. One
    * listener at a time.
    */
   hearNotices(listener: (notice: ServerNotice) => void): void;
@@ -101,7 +105,7 @@ export interface RevisionRunner {
 /** One run of one seed. */
 export interface SeedUnit {
   readonly record: SeedRecord;
-  /** Names this run, so that it shows when its transaction is ended by it. */
+  /** Names this run in the log. */
   readonly attemptId: string;
   readonly limits: Limits;
 }

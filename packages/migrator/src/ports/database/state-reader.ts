@@ -14,10 +14,7 @@ export interface DatabaseIdentity {
 export interface StateReader {
   /** Connects when not connected. One round trip, read-only, also right where nothing exists yet. */
   readState(): Promise<DatabaseState>;
-  /**
-   * As `readState`, but only what is applied, in the few bytes that tell where the database is; nothing where
-   * nothing exists yet.
-   */
+  /** As `readState`, but only which revisions are applied, in few bytes; empty where nothing exists yet. */
   readApplied(): Promise<readonly AppliedGroup[]>;
   /** One round trip, read-only. */
   readIdentity(): Promise<DatabaseIdentity>;

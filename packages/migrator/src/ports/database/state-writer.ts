@@ -9,7 +9,7 @@ export interface StateWriter {
    * round trip.
    */
   requireWritable(): void;
-  /** Creates the state schema and its objects; idempotent, safe when many do it at once. */
+  /** Creates the state schema and its objects; idempotent, and safe when several processes do so at once. */
   ensureState(): Promise<void>;
   /** Marks this database as that of a protected environment, once the state is there; for `readProtection`. */
   markProtected(environment: string): Promise<void>;

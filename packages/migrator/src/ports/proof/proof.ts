@@ -26,7 +26,8 @@ export interface Proof {
    */
   readonly lost: readonly string[];
   /**
-   * Why certain rows make the upgrade fail (NULLs, extreme values), as the server said; absent when none of ours did.
+   * Why certain rows make the upgrade fail (NULLs, extreme values), in the server's words; absent if no generated row
+   * did.
    */
   readonly upgradeNeeds?: string;
   /** Tables into which no row could be put, and why: nothing is proven of rows in them. */
@@ -44,14 +45,16 @@ export interface UnseededTable {
 
 /** What the catalog must be after the upgrade. */
 export interface ProofTarget {
-  /** May still be on its way: it is needed after the first upgrade only. */
+  /** A promise is awaited after the first upgrade. */
   readonly catalog: Catalog | Promise<Catalog>;
   /**
    * What both catalogs are reduced to before they are compared; for what the schema cannot express, and for other
    * slices.
    */
   readonly view?: (catalog: Catalog) => Catalog;
-  /** Reads back the defaults that the schema gives to columns, with the revision applied; those that are others. */
+  /**
+   * Reads back the defaults that the schema gives to columns, with the revision applied, and returns those that differ.
+   */
   readonly judgeDefaults?: (database: Pick<ScratchDatabase, 'queryRows'>) => Promise<readonly DefaultDifference[]>;
 }
 
@@ -61,7 +64,7 @@ export interface ProofRequest {
    * existing revision replaces it.
    */
   readonly drafts: readonly RevisionFile[];
-  /** Existing revisions that there are no more. */
+  /** Existing revisions that the drafts replace, and that are left out. */
   readonly without?: readonly string[];
   /**
    * Compared after the last draft, which is proven on exactly what is below it: other drafts count only as far as it
@@ -88,8 +91,8 @@ export interface Prover {
    */
   builtBy(heads: readonly string[], drafts?: readonly RevisionFile[]): Promise<Catalog>;
   /**
-   * Runs the whole graph on one empty database, and tells the catalogs before and after each revision. Throws what the
-   * runner throws when one of them fails; those before it were told.
+   * Runs the whole graph on one empty database, and passes the catalogs before and after each revision to `onBuilt`.
+   * Throws what the runner throws when one of them fails; those before it were passed on.
    */
   builtInTurn(onBuilt: (revision: string, before: Catalog, after: Catalog) => void): Promise<void>;
 }
@@ -104,7 +107,7 @@ export interface HistoryProof {
   readonly seed: number;
   /** Of the catalog without owners and the order of columns: SHA-256, hex. */
   readonly catalog: string;
-  /** Of the snapshots that say the same: SHA-256, hex; empty while nobody has compared them. */
+  /** Of the snapshots that match the catalog: SHA-256, hex; empty until they are compared. */
   readonly snapshots: string;
   readonly serverVersion: string;
   readonly toolVersion: string;

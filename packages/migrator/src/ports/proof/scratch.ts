@@ -17,14 +17,14 @@ export interface ReadSchema {
   readonly tables: readonly TableShape[];
   /**
    * Columns, as `schema.table.column`, whose sequence's next number is not above every number in use, of these tables
-   * and of others; `undefined` where the server could not say it for each.
+   * and of others; `undefined` if the server could not say so for each of them.
    */
   readonly behind: readonly string[] | undefined;
 }
 
 /** A throw-away database. Sessions are opened when first needed. */
 export interface ScratchDatabase {
-  /** For the runner: what runs here is what runs in production. */
+  /** For the runner, which is the same as in production. */
   readonly migrations: MigrationDatabase;
   /**
    * One statement on a session with settings of its own, outside any transaction; without parameters also several in
@@ -45,11 +45,11 @@ export interface ScratchDatabase {
   readCatalogThen(statements: string): Promise<{ readonly catalog: Catalog; readonly rows: readonly ScratchRow[] }>;
   /** Every table that can hold rows, without the state schema. */
   readTables(): Promise<readonly TableShape[]>;
-  /** Both, of one moment, and which sequences are behind. */
+  /** The catalog and the tables, read at the same moment, and which sequences are behind. */
   readSchema(): Promise<ReadSchema>;
   /** Runs `work` on a copy of this database as it is now. Nothing may run here until the copy is made. */
   withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>): Promise<T>;
-  /** Keeps a copy for later runs; an old one may have to go for it. Does nothing when the key is taken. */
+  /** Keeps a copy for later runs; an old copy may be dropped for it. Does nothing when the key is taken. */
   keepAs(template: ScratchTemplate): Promise<void>;
 }
 
@@ -67,8 +67,8 @@ export interface ScratchServer {
     work: (database: ScratchDatabase, template: string | undefined) => Promise<T>,
   ): Promise<T>;
   /**
-   * Makes a role that can do nothing and that revisions name; no error when it is there. Absent where the server is the
-   * user's, who says which roles it has.
+   * Creates a role that revisions name, without any permission; no error if it exists. Absent if the server belongs to
+   * the user, who decides which roles it has.
    */
   makeRole?(name: string): Promise<void>;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-/** What rows need to know of a type, arrays and domains resolved to what is inside. */
+/** What must be known of a type to generate its values; arrays and domains are resolved to what is inside. */
 export interface TypeShape {
   /** As `format_type` prints it, with its modifier: `numeric(15,4)`, `public.mood`. A text is cast to it. */
   readonly sql: string;
@@ -14,7 +14,7 @@ export interface TypeShape {
   readonly of?: TypeShape;
   /** Number of attributes of a composite type. */
   readonly attributes?: number;
-  /** Check expressions of a domain, which speak of `VALUE`. */
+  /** Check expressions of a domain, about `VALUE`. */
   readonly checks?: readonly string[];
 }
 
@@ -37,8 +37,8 @@ export interface ForeignKeyShape {
 }
 
 /**
- * What is known of a table for the sake of the rows in it. Partitions are parts of their table and have no shape of
- * their own.
+ * What must be known of a table to generate its rows. Partitions are parts of their table and have no shape of their
+ * own.
  */
 export interface TableShape {
   readonly schema: string;

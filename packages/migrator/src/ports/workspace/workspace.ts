@@ -18,8 +18,7 @@ export interface Workspace {
   /**
    * Reads every file whole: all that is wrong in headers and bodies, not only the first fault; for `check`.
    *
-   * @param isSound knows contents, by checksum, whose body was found to be in order before: of those only the header
-   *   is parsed
+   * @param isSound whether the body of a file with this checksum was found valid before: then only its header is parsed
    */
   inspect(isSound?: (checksum: string) => boolean): Inspection;
   /** The checksum of a revision's file as it is now, without parsing it. */

@@ -29,8 +29,8 @@ export interface ReadHeader {
 }
 
 /**
- * The header of a revision file; its kind comes from the extension of `source.file`. `text` (a BOM is skipped) may go
- * on after the header or end with it. Throws a `RevisionFileError` that names line, column and repair.
+ * The header of a revision file; its kind comes from the extension of `source.file`. `text` (a BOM is skipped) may
+ * continue after the header or end with it. Throws a `RevisionFileError` that names line, column and repair.
  * `docs/revision-files.md` is the specification.
  */
 export function parseHeader(text: string, source: SourceFile): Revision {

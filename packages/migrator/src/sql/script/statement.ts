@@ -18,8 +18,8 @@ export interface Statement {
 export type StatementText = Pick<Statement, 'sql' | 'rows'>;
 
 /**
- * Everything of a statement that counts as its text, on one line of which nothing else could be made: two statements
- * with the same one do the same.
+ * Everything of a statement that counts as its text, as one unambiguous string: two statements with the same string do
+ * the same.
  */
 export function wholeText({ sql, rows }: StatementText): string {
   return rows === undefined ? sql : `${sql};\n\\.${rows.kind} ${rows.hash}`;

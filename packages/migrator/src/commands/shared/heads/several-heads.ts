@@ -14,7 +14,7 @@ export interface SeveralHeads {
   readonly slice: string;
   /** Ids. */
   readonly heads: readonly string[];
-  /** The same with all that is known of them. */
+  /** The same heads with their facts and authors. */
   readonly revisions: readonly (RevisionSummary & Authored)[];
   /** The command that joins them. */
   readonly repair: string;

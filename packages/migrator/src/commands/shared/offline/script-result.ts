@@ -1,6 +1,6 @@
 import type { RevisionSummary } from '../revision-summary.ts';
 
-/** What `--sql` answers: a script, and what is in it. No database was asked. */
+/** The result of `--sql`: a script, and what is in it. No database was asked. */
 export interface ScriptResult {
   readonly action: 'upgrade' | 'downgrade' | 'stamp' | 'ensure-version';
   /** Heads that must be applied when the script begins; `null` when any state is right. */
