@@ -99,11 +99,11 @@ try {
     KINDS_PAGE,
     `# Kinds of change
 
-What \`migrate revision\` writes for each kind of change, and what drizzle-kit ${versionOf('drizzle-kit')} and ${versionOf('drizzle-kit-031')} write for the same. \`npm run docs:kinds\` tries all of them and
+Which changes of a schema work, up and down, on tables with rows: with the revisions that \`migrate revision\` writes, and with the migrations that drizzle-kit ${versionOf('drizzle-kit')} and ${versionOf('drizzle-kit-031')} write for the same. \`npm run docs:kinds\` tries all of them and
 writes this page; the test \`packages/migrator/test/schema/kinds.db.test.ts\` tries Braid's, a third of them in each run and all in CI, prints the same table and fails when this page says otherwise.
 
-Each kind is in a database with the six slices of the reference workspace. It is run up, down and up again on PostgreSQL 18, on tables with rows. After each
-way the catalog is compared with that of a database which is built from nothing, and after the downgrade every row with what it was.
+Each kind is tried in a database with the six slices of the reference workspace: up, down and up again on PostgreSQL 18, on tables with rows. After each
+direction the catalog is compared with that of a database that was built from nothing, and after the downgrade every row is compared with what it was.
 
 | word | means |
 | --- | --- |

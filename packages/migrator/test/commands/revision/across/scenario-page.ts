@@ -6,15 +6,15 @@ import type { Tried } from './try-scenario.ts';
 const PAGE = resolve(import.meta.dirname, '../../../../../../docs/cross-slice.md');
 const TEXT = `# Changes that span slices
 
-What \`migrate revision\` writes when two slices change together and one uses what the other changes. \`npm run docs:cross-slice\` tries all of them and writes
+When two slices change together and one uses what the other changes, \`migrate revision\` may write several revisions for each. This page shows which. \`npm run docs:cross-slice\` tries all the changes below and writes
 this page; the test \`packages/migrator/test/commands/revision/across/across.db.test.ts\` tries them on every run and fails when this page says otherwise.
 
-Each change is made twice, under names of slices that sort one way and the other, on tables with rows. Every revision is proven up, down and up again on what is
-below it. Then the developer's database is upgraded, and an empty one gets all revisions: both have the same catalog, and so do the two alphabets. After the downgrade
-the catalog and every row are what they were; \`lossy\` means that a column with its rows is dropped on the way, which the marker says.
+Each change is made twice, on tables with rows: the second time the slices have names that sort the other way round. Every revision is proven up, down and up again on what is
+below it. Then the developer's database is upgraded, and an empty one gets all revisions: both have the same catalog, whichever way the names sort. After the downgrade
+the catalog and every row are what they were; \`lossy\` means that a column is dropped with its data, which the marker says.
 
-\`x\`, \`y\` and \`z\` are the slices; the revisions are in the order in which they depend on each other. A slice that comes twice makes way first, or brings what
-another one needs, and its first message ends in \`(ahead of <slice>)\`. See [Several slices](autogenerate.md#several-slices).
+\`x\`, \`y\` and \`z\` are the slices; the revisions are in the order in which they depend on each other. A slice that appears twice first removes what is in the way, or creates what
+another one needs, and the message of that revision ends in \`(ahead of <slice>)\`. See [Several slices](autogenerate.md#several-slices).
 
 | change | revisions | round trip |
 | --- | --- | --- |
