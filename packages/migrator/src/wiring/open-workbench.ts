@@ -63,7 +63,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
     const { finishRewrite } = await import('../adapters/fs/rewrite/rewrite-files.ts');
     finishRewrite(root, workspace.slices);
   }
-  // The embedded database has what slices made, so that a command which makes slices needs another.
+  // The embedded database only has what slices built, so a command that makes slices needs another one.
   const mayBeEmpty = options.mayBeEmpty === true && workspace.slices.length === 0;
   if (!mayBeEmpty || configuration.choice().kind === 'embedded') requireSlices(workspace, configuration.loaded);
   const choices = branchChoices(root);
@@ -129,7 +129,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
     hookFiles: hookFiles(),
     database: lifetimes.once(
       async () => {
-        // The choice first: a command line that names no usable database should not load the driver.
+        // The database is chosen first: if the command line names no usable one, the driver is not loaded.
         const chosen = await location();
         const { endsSoon, looksMs } = options;
         const { openPgDatabase } = await import('../adapters/pg/pg-database.ts');
@@ -165,7 +165,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   return { ...everyday, ...workshop };
 }
 
-/** Closes the database when it cannot be reached in time: nobody else knows of it yet. */
+/** Closes the database if it cannot be reached in time: nothing else would close it. */
 async function waitFor(
   database: MigrationDatabase,
   limitMs: number,

@@ -13,8 +13,8 @@ export function requireFolder(root: string): void {
 }
 
 /**
- * Refuses a workspace without slices: "nothing to do" would be the answer to every question. Throws a
- * {@link NoWorkspaceError} that names the globs.
+ * Refuses a workspace without slices, in which every command would report that there is nothing to do. Throws a {@link
+ * NoWorkspaceError} that names the globs.
  */
 export function requireSlices({ root, slices }: Workspace, { config, file }: LoadedConfig): void {
   if (slices.length > 0) return;

@@ -5,7 +5,7 @@ import { DEFAULT_LINT, type LintChoices } from '../lint/lint-settings.ts';
 
 export const DEFAULT_STATE_SCHEMA = 'braid';
 
-/** What a configuration says to commands. */
+/** The settings for commands from a configuration. */
 export function settingsOf({
   stateSchema = DEFAULT_STATE_SCHEMA,
   drift,

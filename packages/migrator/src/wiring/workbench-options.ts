@@ -6,7 +6,7 @@ import type { Confirmer } from '../ports/terminal/confirmer.ts';
 import type { Questioner } from '../ports/terminal/questioner.ts';
 import type { BackupChoice } from './run/precautions-of.ts';
 
-/** What a face says of one command line or one call. */
+/** The options of one command line, or of one call of the API. */
 export interface WorkbenchOptions {
   /** Where the workspace is looked for, upwards. */
   readonly cwd: string;
@@ -14,17 +14,17 @@ export interface WorkbenchOptions {
   readonly workspace?: string | undefined;
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly url?: string | undefined;
-  /** The option that has given it, where that is not `--url`. */
+  /** The option that names it, if it is not `--url`. */
   readonly urlOption?: string | undefined;
   /** `--embedded`: the embedded PostgreSQL, whatever else names a database. */
   readonly embedded?: boolean | undefined;
-  /** A connection of the embedding program; wins over everything that names a database. */
+  /** A connection passed in by your program; it overrides everything that names a database. */
   readonly borrowed?: Borrowed | undefined;
   readonly environment?: string | undefined;
   readonly config?: string | undefined;
-  /** A workspace without slices will do: the command makes them. */
+  /** A workspace without slices is accepted: the command makes them. */
   readonly mayBeEmpty?: boolean | undefined;
-  /** What happens to a configuration that has to be run to be known: default `run`; `ignore` takes the defaults. */
+  /** What to do with a configuration that is code: default `run`; `ignore` uses the defaults. */
   readonly configCode?: 'run' | 'refuse' | 'ignore' | undefined;
   readonly limits?: LimitOptions;
   /** `--wait`: how long a server may take until it answers for the first time, in milliseconds. */
@@ -33,7 +33,7 @@ export interface WorkbenchOptions {
   readonly args?: Readonly<Record<string, string>>;
   /** Absent without an interactive terminal. */
   readonly confirmer?: Confirmer | undefined;
-  /** `--yes`: what would be asked is answered. */
+  /** `--yes`: answers every confirmation with yes. */
   readonly yes?: boolean;
   /** `--confirm`: the hash of the plan that is agreed to. */
   readonly confirm?: string | undefined;
@@ -42,8 +42,7 @@ export interface WorkbenchOptions {
   /** Absent without an interactive terminal. */
   readonly questioner?: Questioner | undefined;
   /**
-   * The database is only looked at: its session is read-only, and each of our statements ends after so many
-   * milliseconds.
+   * The database is only read: its session is read-only, and each of Braid's statements may take so many milliseconds.
    */
   readonly looksMs?: number | undefined;
   /** The process ends with this work. */

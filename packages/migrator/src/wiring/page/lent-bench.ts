@@ -10,8 +10,8 @@ interface Opened {
 }
 
 /**
- * A workbench that is opened when somebody needs it and kept for the next one. When files have changed it is opened
- * again: work on the old one ends, and then it is closed.
+ * A workbench that is opened when it is first needed and kept for later work. When files have changed, a new one is
+ * opened; the old one is closed when the work on it has ended.
  */
 export class LentBench {
   readonly #options: WorkbenchOptions;
@@ -28,7 +28,7 @@ export class LentBench {
     try {
       return await work(await opened.bench);
     } catch (error) {
-      // What could not be opened is tried again the next time.
+      // After a failure to open, the next call tries again.
       if (
         await opened.bench.then(
           () => false,
@@ -44,7 +44,7 @@ export class LentBench {
     }
   }
 
-  /** From here on another one is lent. */
+  /** From here on, work gets a new one. */
   renew(): void {
     const opened = this.#current;
     if (opened === undefined) return;
@@ -52,7 +52,7 @@ export class LentBench {
     this.#closeUnused(opened);
   }
 
-  /** Closes what is open, when nobody works on it any more. */
+  /** Closes what is open when all work on it has ended. */
   async close(): Promise<void> {
     this.renew();
     await Promise.allSettled([...this.#closings]);
@@ -75,7 +75,7 @@ export class LentBench {
 
   #closeUnused(opened: Opened): void {
     if (!opened.isStale || opened.users > 0) return;
-    // A connection that breaks while it is closed is of no interest any more.
+    // A connection that breaks while it is closed does not matter.
     const closing = opened.lifetimes.close().catch(() => undefined);
     this.#closings.add(closing);
     void closing.finally(() => this.#closings.delete(closing));

@@ -6,7 +6,7 @@ import { MigratorError } from '../../errors/migrator-error.ts';
 /** A database that the page shows. */
 export interface PageEnvironment {
   readonly name: string;
-  /** It is the one that a command would work on; the others are named by the configuration. */
+  /** Whether a command would work on it; the others are named by the configuration. */
   readonly isChosen: boolean;
 }
 
@@ -25,12 +25,12 @@ export function pageEnvironments(
   });
   const others = named.map(({ name }) => ({ name, isChosen: name === same?.name }));
   if (same !== undefined) return others;
-  // Where nothing says which database, the environments are what there is to see.
+  // If nothing chooses a database, only the environments are shown.
   const isDefault = chosen?.kind === 'embedded' && chosen.standsIn === 'by-default' && named.length > 0;
   return isDefault ? others : [{ name: nameOf(chosen, others), isChosen: true }, ...others];
 }
 
-/** Why it cannot be used; shown to those who open it. */
+/** `undefined` for a choice that cannot be used; the page says why when it is opened. */
 function tried(choice: () => DatabaseChoice): DatabaseChoice | undefined {
   try {
     return choice();

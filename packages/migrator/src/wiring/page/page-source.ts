@@ -5,13 +5,13 @@ import type { WorkbenchOptions } from '../workbench-options.ts';
 import { LentBench } from './lent-bench.ts';
 import { pageEnvironments } from './page-environments.ts';
 
-/** How long one of our statements may take on a database that is only looked at, in milliseconds. */
+/** How long one of Braid's statements may take on a database that is only read, in milliseconds. */
 const LOOKS_MS = 5_000;
 
-/** Work on a workbench that is lent for it. */
+/** Work on a workbench that is provided for its duration. */
 type Work<Result> = (bench: OpenWorkbench) => Promise<Result>;
 
-/** What a page shows is read from here, for as long as it is shown. */
+/** The source of everything that a page shows, for as long as it is shown. */
 export interface PageSource {
   /** Provides the files of the workspace, as they are now. */
   files<Result>(work: Work<Result>): Promise<Result>;
@@ -24,7 +24,7 @@ export interface PageSource {
   database<Result>(environment: string, work: Work<Result>): Promise<Result>;
   /** Provides a workbench for the ledgers of fleets: on connections of its own that only read, and to one at a time. */
   fleet<Result>(work: Work<Result>): Promise<Result>;
-  /** Calls whenever files may have changed; what is lent from then on has read them again. */
+  /** Calls `onChange` whenever files may have changed; workbenches provided afterwards have read them again. */
   watch(onChange: () => void, onTrouble: (why: string) => void): Promise<FileWatch>;
   /** Closes the connections; they are opened again when they are needed. */
   closeDatabases(): Promise<void>;
@@ -33,7 +33,7 @@ export interface PageSource {
 
 /** Opens nothing before it is asked for. */
 export function openPageSource(given: WorkbenchOptions): PageSource {
-  // Nobody is asked anything, and progress of scratch databases is nobody's.
+  // No questions are asked, and progress of scratch databases is not reported.
   const options: WorkbenchOptions = {
     ...{ ...given, confirmer: undefined, questioner: undefined, endsSoon: undefined },
     onEvent: () => {},
@@ -82,7 +82,7 @@ export function openPageSource(given: WorkbenchOptions): PageSource {
       const changed = (): void => {
         renew();
         onChange();
-        // There may be other slices now; while the files cannot be read, those that were there are watched.
+        // The slices may have changed; while the files cannot be read, the former slices are watched.
         begin().catch(() => undefined);
       };
       await begin();
@@ -101,7 +101,7 @@ export function openPageSource(given: WorkbenchOptions): PageSource {
   };
 }
 
-/** What decides of slices, revisions and databases, folder by folder: nothing below them is looked at. */
+/** The folders whose files decide about slices, revisions and databases; folders below them are not watched. */
 function watchedFolders(slices: OpenWorkbench['workspace']['slices']): readonly WatchedFolder[] {
   const settles = (name: string): boolean => name.startsWith('migrate.config.') || name.startsWith('.env');
   const folders = slices.flatMap(({ folder, migrations }) => [

@@ -3,7 +3,7 @@ import type { MigrateConfig } from '../../config/file/migrate-config.ts';
 import { BackupRequiredError } from '../../errors/backup/backup-errors.ts';
 import type { PrecautionSettings } from '../../execute/precautions/precaution-settings.ts';
 
-/** What the command line says of backups. */
+/** The backups that the command line asks for. */
 export interface BackupChoice {
   readonly before: boolean;
   readonly after: boolean;
@@ -12,8 +12,8 @@ export interface BackupChoice {
 const HOOK_TIMEOUT = 600_000;
 
 /**
- * Backups and hooks around runs, as the configuration and the command line say. Their code is loaded where there are
- * any. Throws `BackupRequiredError` for a command line that wants none where one is required.
+ * Backups and hooks around runs, as the configuration and the command line say. Their code is loaded only if there are
+ * any. Throws `BackupRequiredError` if the command line refuses a required backup.
  */
 export function precautionsOf(
   config: MigrateConfig,

@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/open-configuration.ts';
 import type { StateReader } from '../../ports/database/state-reader.ts';
 
-/** The protected environment that a database belongs to, by what it is and not by how it was reached. */
+/** The protected environment that a database belongs to, by its identity and not by its address. */
 export async function protectedByIdentity(
   database: Pick<StateReader, 'readIdentity' | 'readProtection'>,
   configuration: Pick<Configuration, 'protectedIdentities' | 'isProtected'>,

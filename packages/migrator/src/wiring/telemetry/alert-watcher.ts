@@ -14,7 +14,7 @@ export interface AlertRules {
   send(alert: Alert): Promise<void>;
 }
 
-/** The lock was not to be had in time. */
+/** PostgreSQL's code for a lock that was not free in time. */
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**

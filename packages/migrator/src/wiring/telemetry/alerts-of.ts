@@ -15,7 +15,7 @@ export async function alertsOf(
     try {
       return configuration.environment ?? configuration.protectedEnvironment();
     } catch {
-      // What names the database cannot be used: the run will say so.
+      // The database cannot be determined: the run reports that.
       return undefined;
     }
   };

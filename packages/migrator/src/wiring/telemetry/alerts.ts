@@ -22,7 +22,7 @@ export interface Alerts {
   drift(found: readonly string[]): Promise<void>;
 }
 
-/** What is configured under `notify`; nothing is loaded before there is something to send. */
+/** Opens what is configured under `notify`; nothing is loaded before there is an alert to send. */
 export function openAlerts(options: AlertsOptions): Alerts {
   const { notify } = options;
   return {

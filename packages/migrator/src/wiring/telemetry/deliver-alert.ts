@@ -11,7 +11,7 @@ export interface DeliveryOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
-/** Whom an alert did not reach, and why, in words without secrets. */
+/** A receiver that an alert did not reach, and why, without secrets. */
 export interface NotDelivered {
   readonly whom: string;
   readonly why: string;
@@ -43,7 +43,7 @@ export async function deliverAlert(
   }
   const whom = `the receiver of alerts at ${new URL(url).host}`;
   const secret = secretVariable === undefined ? undefined : variables[secretVariable];
-  // Unsigned it would be refused, or worse, believed.
+  // The receiver would refuse an unsigned alert, or worse, trust it.
   if (secretVariable !== undefined && !secret) return { whom, why: `${secretVariable} is not set` };
   const why = await postAlert({ url, body: alertBody(alert, format), secret, limitMs });
   return why === undefined ? undefined : { whom, why };

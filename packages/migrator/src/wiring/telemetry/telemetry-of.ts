@@ -11,7 +11,7 @@ export interface Telemetry {
 
 const SILENT = { hear() {}, async ended() {} };
 
-/** Recording for the SDK of OpenTelemetry that is active in this process; where none is, nothing is loaded. */
+/** Records to the SDK of OpenTelemetry that is active in this process; without one, nothing is loaded. */
 export function telemetryOf(
   { variables, endsSoon = false }: Pick<WorkbenchOptions, 'variables' | 'endsSoon'>,
   toolVersion: string,

@@ -3,7 +3,7 @@ import type { RunnerListener } from '../../execute/runner-event.ts';
 import type { SchemaDiffer } from '../../ports/schema-differ.ts';
 import type { PreparingProver } from '../../proof/prover.ts';
 
-/** Tells that a step begins and, however it ends, that it is over. */
+/** Reports that a step begins and, however it ends, that it is over. */
 export async function telling<Result>(
   onEvent: RunnerListener,
   step: Step,
@@ -19,7 +19,7 @@ export async function telling<Result>(
   }
 }
 
-/** The same differ, which tells when somebody waits for it. */
+/** The same differ, which reports when a command waits for it. */
 export function tellingDiffer(
   differ: SchemaDiffer & { close(): Promise<void> },
   onEvent: RunnerListener,
@@ -35,7 +35,7 @@ export function tellingDiffer(
   };
 }
 
-/** The same prover, which tells when somebody waits for it. */
+/** The same prover, which reports when a command waits for it. */
 export function tellingProver(
   prover: PreparingProver & { close(): Promise<void> },
   onEvent: RunnerListener,

@@ -14,8 +14,8 @@ const templateLimit = 8;
 const nothing = 'template0';
 
 /**
- * Makes the template of the workspace's heads, unless the server has it: under a key of all revision files, of Braid's
- * version and of the settings. It begins with the greatest template below it.
+ * Makes the template of the workspace's heads, unless the server has it. Its key is made of all revision files, Braid's
+ * version and the settings. It is cloned from the template with the most of its revisions.
  *
  * @returns its name
  */
@@ -27,7 +27,7 @@ export async function makeTemplate(
   const proofs = await bench.proofs();
   const { stateSchema } = bench.settings;
   const scratch = openScratchServer({
-    // What the run still needs when the template is there.
+    // The run still needs the source, so closing this scratch server must not release it.
     source: { ...source, release: () => undefined },
     ...{ maker: bench.runner.identity, stateSchema, toolVersion: bench.toolVersion },
     ...{ templateLimit, templatePrefix: testTemplates },

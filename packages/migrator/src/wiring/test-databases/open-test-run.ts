@@ -16,7 +16,9 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export interface TestRunOptions {
   /** Where the workspace is looked for, upwards. Default: the current folder. */
   readonly root?: string | undefined;
-  /** A server for tests, as a role that may create databases. Default `TEST_DATABASE_URL`, else the embedded one. */
+  /**
+   * A server for tests, as a role that may create databases. Default `TEST_DATABASE_URL`, otherwise the embedded one.
+   */
   readonly url?: string | undefined;
   /** The server may be on another machine. Default: whether `BRAID_TEST_ALLOW_REMOTE` is `1`. */
   readonly allowRemote?: boolean | undefined;
@@ -26,11 +28,11 @@ export interface TestRunOptions {
 
 /** A run of tests on a server, with a template of all heads. */
 export interface TestRun {
-  /** A clone of the template; 3D000 when another run has dropped that, as there are only so many. */
+  /** Clones the template. Fails with 3D000 if another run has dropped it, since the number of templates is limited. */
   clone(): Promise<TestDatabase>;
-  /** Makes what workers clone; to be called once. */
+  /** Makes the database that workers clone; to be called once. */
   plan(): Promise<TestRunPlan>;
-  /** Drops what the run has made, and lets the server go. The template stays for the next run. */
+  /** Drops what the run has made, and releases the server. The template stays for the next run. */
   end(): Promise<void>;
 }
 
@@ -91,7 +93,7 @@ async function begin(bench: OpenWorkbench, source: ScratchSource, name: string):
     const template = await makeTemplate(bench, source, server);
     return {
       clone: () => server.clone(template),
-      // A copy of the run's own: other runs drop templates when there are too many.
+      // The run gets its own copy, because other runs drop templates when there are too many.
       plan: async () => ({
         root: bench.workspace.root,
         run: server.run,

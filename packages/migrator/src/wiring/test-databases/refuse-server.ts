@@ -17,8 +17,8 @@ function isThisMachine(host: string): boolean {
 }
 
 /**
- * Throws when any database of the server is one of a protected environment, by its place or by its identity: a tunnel
- * to production is localhost, and test databases burden whatever else is on their server.
+ * Throws when any database of the server is one of a protected environment, by its address or by its identity: a tunnel
+ * to production looks like localhost, and test databases burden everything else on their server.
  */
 export async function requireUnprotected(
   { safety, configuration }: Pick<OpenWorkbench, 'safety' | 'configuration'>,

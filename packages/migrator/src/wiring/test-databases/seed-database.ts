@@ -33,7 +33,7 @@ export async function seededBase(server: TestServer, plan: TestRunPlan, seeds: T
     const draft = await server.clone(plan.base);
     try {
       await seedDatabase(plan.root, draft.url, seeds);
-      // Only now is there a database of this name: one that was seeded whole.
+      // The name is given only now, so a database with it is completely seeded.
       return await server.copy(draft.name, part, true);
     } finally {
       await draft.close();

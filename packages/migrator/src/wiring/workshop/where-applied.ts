@@ -9,7 +9,7 @@ import type { EnvironmentAnswer, WhereApplied } from '../../ports/development/wh
 import { DEFAULT_STATE_SCHEMA } from '../settings-of.ts';
 import type { WorkshopParts } from './workshop-parts.ts';
 
-/** See `WhereApplied`. One after the other: a laptop that reaches none of them waits for each. */
+/** See `WhereApplied`. They are asked one after the other, so a laptop that reaches none of them waits for each. */
 export async function whereApplied(parts: WorkshopParts, revisions: readonly string[]): ReturnType<WhereApplied> {
   const answers: EnvironmentAnswer[] = [];
   for (const environment of parts.configuration.environments()) {
@@ -44,7 +44,7 @@ async function ask(
     });
     try {
       const { applied, halfRuns, background = [] } = await database.readState();
-      // What it has half-way would be another file when it continues.
+      // A half run would continue with a different file.
       const has = new Set([...applied, ...halfRuns, ...background].map(({ revision }) => revision));
       const found = revisions.filter((id) => has.has(id));
       return { environment, state: found.length > 0 ? 'applied' : 'not-applied', revisions: found };

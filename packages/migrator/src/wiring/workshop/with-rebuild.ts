@@ -4,7 +4,7 @@ import { cutName } from '../../sql/names/cut-name.ts';
 import { databaseOf } from './with-server-databases.ts';
 import type { WorkshopParts } from './workshop-parts.ts';
 
-/** Leaves room for what tells the databases apart. */
+/** Leaves room for a suffix that makes the names unique. */
 const NAME_BYTES = 40;
 
 /** See `WithRebuild`. */

@@ -3,10 +3,7 @@ import type { BackupConfig, RevisionsConfig } from '../../config/file/migrate-co
 import type { Configuration } from '../../config/open-configuration.ts';
 import type { DatabaseLocation } from '../choose-location.ts';
 
-/**
- * Tools that only commands need which check, prove and write: everyday commands do not load their code
- * (`tools/packs.mjs`).
- */
+/** Tools for commands that check, prove and write; everyday commands do not load their code (`tools/packs.mjs`). */
 export const WORKSHOP_TOOLS = [
   'liveCatalog',
   'readLedger',
@@ -52,7 +49,7 @@ export interface WorkshopParts {
   readonly bench: Omit<Workbench, keyof Workshop>;
   /** Where the command was given. */
   readonly cwd: string;
-  /** Where the files are that are worked on. */
+  /** The folder of the files to work on. */
   readonly root: string;
   /** Where `.braid` and the repository of git are: the workspace, of which `root` may be a copy. */
   readonly home: string;
@@ -66,7 +63,7 @@ export interface WorkshopParts {
   readonly args: Readonly<Record<string, string>>;
   /** See `WorkbenchOptions.looksMs`. */
   readonly looksMs: number | undefined;
-  /** Those of the person, and with what `.env` files add to them. */
+  /** The environment variables of the process, and the same with those of `.env` files. */
   readonly variables: { readonly own: Variables; readonly all: Variables };
 }
 

@@ -22,7 +22,7 @@ import type { Workshop, WorkshopParts } from './workshop-parts.ts';
 
 const HOOK_TIMEOUT = 60_000;
 
-/** Adapters are loaded and opened when they are first asked for. */
+/** Adapters are loaded and opened when they are first needed. */
 export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Workshop {
   const { bench, root, home, revisions, variables } = parts;
   const { runner, toolVersion } = bench;
@@ -252,8 +252,8 @@ async function wovenFiles(parts: WorkshopParts, ref: string, lifetimes: Lifetime
     (woven) => woven.close(),
   );
   const woven = await weave();
-  // Those of the working tree run as usual, with the arguments of the command line; those of the other branch from
-  // where they were written to.
+  // Data revisions of the working tree run as usual, with the arguments of the command line; those of the other branch
+  // run from the folder into which they were written.
   const [here, there] = [dataCodeIn(root, parts.args), dataCodeIn(woven.workspace.root, {})];
   const sideOf = ({ file }: Revision) => (woven.sideOf(file) === 'here' ? here : there);
   const code: CodeTools = {
