@@ -13,7 +13,7 @@ import { ledgerName } from './sources/ledger-name.ts';
 export interface DatabasePlan {
   readonly found: FoundLedger;
   readonly ledger: string;
-  /** Ids of what its ledger says it has, parents first. */
+  /** Ids of the revisions that its ledger records, parents first. */
   readonly applied: readonly string[];
   readonly said: Pick<AdoptedDatabase, 'state' | 'pending' | 'problems'>;
 }
@@ -58,7 +58,7 @@ export async function planDatabase(
   };
 }
 
-/** Records what the ledger says under the lease, with where it is from; runs nothing. */
+/** Records under the lease what the ledger says, with its origin; runs nothing. */
 export async function stampDatabase(
   bench: AdoptBench,
   graph: RevisionGraph,

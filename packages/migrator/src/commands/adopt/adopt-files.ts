@@ -19,8 +19,8 @@ export interface PlannedFiles {
   readonly graph: RevisionGraph;
   readonly drafts: readonly RevisionFile[];
   /**
-   * What `sql/` declares and snapshots first: a revision without one would be generated again. Then parents before
-   * children.
+   * Files for `sql/` and snapshots first, since a revision without a snapshot would be generated again; then revisions,
+   * parents before children.
    */
   readonly files: readonly NewFile[];
   readonly said: Omit<AdoptedFiles, 'state'>;

@@ -3,7 +3,7 @@ import type { LedgerProblem } from '../../adopt/foreign-ledger.ts';
 import type { DatabaseTarget } from '../../ports/database/database-target.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
-/** What can be taken over. */
+/** Tools whose histories can be adopted. */
 export const ADOPTABLE = ['drizzle', 'alembic', 'prisma', 'flyway'] as const;
 
 export interface AdoptOptions {
@@ -11,7 +11,7 @@ export interface AdoptOptions {
   /** The folder of the migrations, relative to that of the command; default: what the tool's configuration says. */
   readonly path?: string | undefined;
   readonly slice?: string | undefined;
-  /** Of the one revision. */
+  /** The message of the one revision. */
   readonly message?: string | undefined;
   /** Write and record nothing; report what would happen. */
   readonly check?: boolean | undefined;

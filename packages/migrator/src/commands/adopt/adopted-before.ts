@@ -6,8 +6,8 @@ import type { Slice } from '../../revision/slice.ts';
 import type { AdoptedRevision } from './adopt-options.ts';
 
 /**
- * The adopted revisions of a slice, by their headers, parents first; none when it was not taken over. Throws an
- * `AdoptedHistoryChangedError` where the files are not those that the revisions were made of.
+ * The adopted revisions of a slice, by their headers, parents first; none if it was not adopted. Throws an
+ * `AdoptedHistoryChangedError` if the files are not those from which the revisions were made.
  */
 export function adoptedBefore(graph: RevisionGraph, slice: Slice, history: ForeignHistory): readonly AdoptedRevision[] {
   const own = graph.ordered.filter((revision) => revision.slice === slice.label && revision.adopted !== undefined);

@@ -2,7 +2,7 @@ import type { ForeignHistory } from '../../adopt/foreign-history.ts';
 import type { LedgerProblem, LedgerState } from '../../adopt/foreign-ledger.ts';
 import { gapsOf } from '../../adopt/ledger/gaps-of.ts';
 
-/** What `--accept` settles counts as applied, and what it passes over counts for nothing. */
+/** Migrations that `--accept` names count as applied, and rows that it names are ignored. */
 export function accepted(state: LedgerState, accept: readonly string[], history: ForeignHistory): LedgerState {
   if (accept.length === 0) return state;
   const names = new Set(accept);
@@ -12,7 +12,7 @@ export function accepted(state: LedgerState, accept: readonly string[], history:
   return { appliedKeys, problems: [...left, ...gapsOf(appliedKeys, history)] };
 }
 
-/** What names a problem on the command line. */
+/** The value of `--accept` for a problem. */
 export function acceptableOf(problem: LedgerProblem): string {
   switch (problem.problem) {
     case 'row-without-file':

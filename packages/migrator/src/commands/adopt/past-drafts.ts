@@ -9,7 +9,7 @@ import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { Slice } from '../../revision/slice.ts';
 import type { AdoptBench } from './adopt-options.ts';
 
-/** The files of adopted revisions, read back as they will be. Throws what is wrong with them. */
+/** The files of adopted revisions, read back from their texts. Throws what reading them throws. */
 export function pastDrafts(
   bench: Pick<AdoptBench, 'ambient' | 'settings'>,
   graph: RevisionGraph,

@@ -19,14 +19,14 @@ export interface PastSnapshots {
   readonly undeclared: readonly string[];
 }
 
-/** What schemas use and cannot declare: the more of it, the later it is tried. */
+/** Kinds of objects that schemas use and cannot declare; sets with more kinds are tried later. */
 const NEEDED: readonly (readonly string[])[] = [
   ['extension', 'domain', 'composite type'],
   ['extension', 'domain', 'composite type', 'function'],
 ];
 
 /**
- * Runs all of it, and records what it has built for the slice where that has a schema to compare with. Where the schema
+ * Runs the whole history, and records what it builds for the slice if that has a schema to compare with. If the schema
  * cannot be built without extensions, types or functions that only the SQL of the history makes, and the slice has
  * nothing in `sql/` yet, they are declared there. Throws what `snapshot` throws.
  */
@@ -81,7 +81,7 @@ function isMissing(error: unknown): error is FreshBuildError {
   return error instanceof FreshBuildError && error.isMissing;
 }
 
-/** Files of the workspace with some that are not written yet; what is written goes to `written`. */
+/** Files of the workspace with some that are not written yet; new files are collected in `written`. */
 function draftedFiles(files: RevisionFiles, drafted: readonly NeededFile[], written: NewFile[]): RevisionFiles {
   return {
     read: (file) => drafted.find((each) => each.file === file)?.text ?? files.read(file),

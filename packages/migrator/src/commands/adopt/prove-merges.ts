@@ -17,7 +17,8 @@ export interface ProvenMerges {
 }
 
 /**
- * Proves the merges of a history before its files are written: once they are applied, a proof line would be an edit.
+ * Proves the merges of a history before its files are written: once they are applied, adding a proof line would be an
+ * edit.
  *
  * @param drafts parents before children
  */
@@ -54,7 +55,7 @@ async function proofLine(
   return printProofLine({ ...proof.line, heads });
 }
 
-/** A stub is still to be written, and a proof of now would be stale then. */
+/** A stub still has to be written, which would make a proof of today stale. */
 function isOverStub(drafts: readonly RevisionFile[], id: string): boolean {
   const unproven = new Set(drafts.flatMap(({ revision }) => (revision.unproven === undefined ? [] : [revision.id])));
   const byId = new Map(drafts.map(({ revision }) => [revision.id, revision]));

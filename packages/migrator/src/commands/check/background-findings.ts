@@ -6,9 +6,9 @@ import type { Finding } from '../shared/finding.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 /**
- * Revisions that demand all rows of a table to be changed, or drop what is written, while batches in the background may
- * still change them: they do not say `requires-finished`. The table of code is unknown before it runs; `upgrade`
- * refuses it then.
+ * Revisions that need all rows of a table to be changed, or drop what is being written, while batches in the background
+ * may still change them, because they do not say `requires-finished`. The table of batches in code is unknown before
+ * they run; then `upgrade` refuses the revision.
  */
 export function backgroundFindings(
   graph: RevisionGraph,

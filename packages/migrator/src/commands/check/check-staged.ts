@@ -2,8 +2,8 @@ import { type ChangeScope, changeScope, reachesAny } from '../shared/affected/af
 import type { CheckBench } from './check-bench.ts';
 
 /**
- * Checks what the next commit changes. Where the working tree of the slices is not what is staged, a copy of what is
- * staged is checked in its place. Throws the errors of `git-errors.ts`.
+ * Checks what the next commit changes. If the working tree of the slices differs from what is staged, a copy of what is
+ * staged is checked instead. Throws the errors of `git-errors.ts`.
  */
 export async function checkStaged<Result>(
   bench: CheckBench,
@@ -12,7 +12,7 @@ export async function checkStaged<Result>(
   const { slices } = bench.workspace;
   const git = await bench.changes();
   const answers = Promise.all([git.staged(), git.unstaged(slices.map(({ folder }) => folder))]);
-  // While git looks; what it says is waited for below.
+  // The packages are read while git runs; a failure of git is thrown below, where its answers are awaited.
   answers.catch(() => undefined);
   const nothing = await changeScope(bench, { since: null, paths: [] });
   const withPaths = (paths: readonly string[]): ChangeScope => ({ ...nothing, changes: { since: null, paths } });

@@ -9,8 +9,9 @@ export interface DatabaseFindings {
 }
 
 /**
- * Where a database is not what its applied revisions make: first its state and their files, then its catalog. Of the
- * catalog with `only` nothing but what those slices made, and what is on it: a table that nobody made is not a slice's.
+ * The differences between a database and what its applied revisions build: first in its state and their files, then in
+ * its catalog. With `only`, the catalog is limited to what those slices created, and what is on it: a table that no
+ * revision created belongs to no slice.
  */
 export async function databaseFindings(bench: DriftBench, only?: ReadonlySet<string>): Promise<DatabaseFindings> {
   const database = await bench.database();

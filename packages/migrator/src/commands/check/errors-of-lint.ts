@@ -7,8 +7,8 @@ import { onScratch } from '../shared/lint/on-scratch.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
 /**
- * What new revisions would do to a database in use, where the configuration asks `check` for it: errors only, since
- * nothing that `check` tells may stay. Throws the errors of `git-errors.ts`.
+ * What new revisions would do to a database in use, if the configuration asks `check` for it: only errors, since every
+ * finding of `check` must be fixed. Throws the errors of `git-errors.ts`.
  *
  * @param affected what a change reaches, when only that is checked
  */

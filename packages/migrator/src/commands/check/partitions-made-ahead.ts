@@ -35,7 +35,7 @@ export function madeAheadFindings(
   });
 }
 
-/** Whether the table was declared as one by time below the revision: before that nobody makes its partitions ahead. */
+/** Whether the table was partitioned by time below the revision: before that, no partitions are made ahead. */
 function isByTime(
   { workspace, graph: load, files }: Pick<Workbench, 'workspace' | 'graph' | 'files'>,
   revision: string,

@@ -3,7 +3,7 @@ import type { Revision } from '../../revision/revision.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import type { Workbench } from '../shared/workbench.ts';
 
-/** Merges without a proof, or with one that does not fit what they join. */
+/** Merges without a proof, or with one that does not match what they join. */
 export function staleMerges({ workspace, graph: load }: Pick<Workbench, 'workspace' | 'graph'>): readonly Finding[] {
   const graph = load();
   const merges = graph.revisions.filter(({ proof, revises }) => proof !== undefined || revises.length > 1);

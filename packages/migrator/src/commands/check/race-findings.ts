@@ -27,7 +27,7 @@ export function findHistoryRaces(
   return findRaces(withEdges(graph, history), scope);
 }
 
-/** One finding for each race. A race is a matter of both slices: of the chosen one where only one was chosen. */
+/** One finding for each race. A race concerns both slices; if only one was chosen, it is reported for that one. */
 export function raceFindings({ races }: Races, only: ReadonlySet<string> | undefined): readonly Finding[] {
   return races.map(({ later, earlier, thing }) => {
     const finding = findingOf(new UnorderedConflictError({ ...later, thing, other: earlier }));

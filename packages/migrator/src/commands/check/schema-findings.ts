@@ -22,8 +22,8 @@ export interface SchemaScope {
   /** The slices to compare, when not all. */
   readonly only?: ReadonlySet<string> | undefined;
   /**
-   * Without a look at the schema files of the others, as long as nothing is wrong: they declare what their revisions
-   * have built.
+   * Load no schema files of other slices as long as nothing is wrong: they count as declaring what their revisions have
+   * built.
    */
   readonly quick?: boolean | undefined;
   /** By file, of the revisions that were just read. */
@@ -62,7 +62,7 @@ export async function schemaFindings(
   };
   const bySlice = new Map(subjects.map((subject) => [subject.slice.label, comparisonOf(subject)]));
   const known = subjects.flatMap(({ findings }) => findings);
-  // A broken snapshot was found by its own slice, and is in the way of the others.
+  // A broken snapshot is reported for its own slice, and prevents comparing the others.
   const isNew = fault !== undefined && !known.some(({ message }) => message === fault.message);
   return {
     findings: [
@@ -100,18 +100,18 @@ async function changesOf(
   try {
     if (!quick) return await compare();
     return await first(
-      // A slice of which no snapshot says anything declares what its schema file says.
+      // For a slice without a snapshot, its schema file says what it declares.
       () => compare(toLoad(bench, compared)),
       () => compare(),
     );
   } catch (error) {
-    // To be stopped is not a fault of a schema.
+    // An interruption is not a fault of a schema.
     if (!(error instanceof MigratorError) || error instanceof InterruptedError) throw error;
     return { changes: [], kept: new Map(), fault: error };
   }
 }
 
-/** The compared slices, and those whose snapshots do not say what they have. */
+/** The compared slices, and those whose snapshots do not record what they have. */
 function toLoad(bench: SchemaBench & OwnershipBench, compared: readonly Slice[]): readonly Slice[] {
   const graph = bench.graph();
   const isKnown = (slice: Slice): boolean => {
@@ -127,8 +127,8 @@ function toLoad(bench: SchemaBench & OwnershipBench, compared: readonly Slice[])
 }
 
 /**
- * What seems wrong may be so only because a schema file was not looked at: it may name a PostgreSQL schema that exists
- * without Braid.
+ * Compares everything if the quick way fails: a schema file that was not loaded may be the only reason, such as one
+ * that names a PostgreSQL schema that exists without Braid.
  */
 async function first<T>(quick: () => Promise<T>, whole: () => Promise<T>): Promise<T> {
   try {
@@ -139,7 +139,7 @@ async function first<T>(quick: () => Promise<T>, whole: () => Promise<T>): Promi
   }
 }
 
-/** Where drizzle-orm is left out on purpose, as in an image, that has to be said. */
+/** If drizzle-orm is missing on purpose, as in an image, the hint names the option to say so. */
 function withoutOrm(error: MigratorError): Finding {
   const finding = findingOf(error);
   return { ...finding, repair: `${finding.repair}; where it is left out on purpose: migrate check --no-schema` };

@@ -29,7 +29,8 @@ export interface SliceSubject {
 }
 
 /**
- * Says for each slice what its schema can be compared with. `checksums` are by file, of revisions that were just read.
+ * Determines for each slice what its schema can be compared with. `checksums` are by file, of revisions that were just
+ * read.
  */
 export async function sliceSubjects(
   bench: SchemaBench & OwnershipBench,
@@ -49,7 +50,7 @@ async function subjectOf(
   checksums: ReadonlyMap<string, string> | undefined,
 ): Promise<SliceSubject> {
   if (slice.schema === null && !hasObjects(bench, slice)) return { slice, reason: 'no-schema', findings: [] };
-  // A finding of its own says so.
+  // Another finding reports it.
   if (isSplit) return { slice, reason: 'several-heads', findings: [] };
   const graph = bench.graph();
   const ends = graph.headsOfSlice(slice.label);
@@ -76,8 +77,8 @@ async function subjectOf(
 }
 
 /**
- * Revisions above the snapshots that change the schema: by hand, or their snapshot is gone. What is below them is not
- * what there is.
+ * Revisions above the snapshots that change the schema: written by hand, or their snapshot is gone. The snapshots below
+ * them are out of date.
  */
 async function unrecorded(
   bench: SchemaBench & OwnershipBench,
@@ -107,7 +108,7 @@ async function unrecorded(
 
 const SCHEMA_SPACES: ReadonlySet<string> = new Set(['relation', 'type', 'schema', 'routine']);
 
-/** What a DO block does is not known, so it is not taken for harmless. */
+/** The effect of a DO block is unknown, so it does not count as harmless. */
 function changesSchema({ effects, words }: PlacedStatement): boolean {
   const changes = effects.some(({ action, object }) => action !== 'write' && SCHEMA_SPACES.has(object.space));
   return changes || words !== undefined;

@@ -6,7 +6,7 @@ import type { Finding } from '../shared/finding.ts';
 const ENDING = '.json';
 
 /**
- * Snapshots of revisions that the slice does not have: mostly the revision's file was deleted, and is applied
+ * Snapshots of revisions that the slice does not have: usually the revision's file was deleted, and it may be applied
  * somewhere.
  */
 export function snapshotOrphans(

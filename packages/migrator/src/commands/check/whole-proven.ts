@@ -4,7 +4,7 @@ import type { Workbench } from '../shared/workbench.ts';
 
 /**
  * Whether `validate` has built all heads of these very files from nothing, in this version of Braid and with these
- * settings, and found what the snapshots of today say.
+ * settings, and found that today's snapshots match.
  *
  * @param checksums by file, of the revisions that were just read
  */

@@ -8,8 +8,8 @@ import { switchBranch } from './branch/switch-branch.ts';
 import type { DbAction, DbOptions, DbResult } from './db-options.ts';
 
 /**
- * Steers the embedded PostgreSQL of the workspace, whose `reset` deletes its data and wants `yes`, and the databases of
- * branches of git.
+ * Controls the embedded PostgreSQL of the workspace (`reset` deletes its data and needs `yes`), and the databases of
+ * git branches.
  */
 export async function db(
   bench: BranchBench & Pick<Workbench, 'embedded'>,
@@ -25,8 +25,7 @@ export async function db(
     case 'stop':
       return { action, stopped: await embedded.stop() };
     case 'url':
-      // A user who asks for the URL is about to connect with a program that the server does not know of: it stays until
-      // `stop`.
+      // The URL is asked for to connect with another program, which the server cannot count: it stays until `stop`.
       await embedded.start();
       return { action, url: await embedded.url() };
     case 'reset': {

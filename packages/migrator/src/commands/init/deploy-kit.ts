@@ -11,8 +11,8 @@ export interface DeployKit {
 }
 
 /**
- * Writes the deployment kit into a workspace. What is there stays as it is, and is named. Throws a `UsageError` for a
- * slice besides: the kit is that of all slices.
+ * Writes the deployment kit into a workspace. Existing files stay as they are, and are named. Throws a `UsageError` if
+ * a slice is given as well: the kit is for all slices.
  */
 export function deployKit(root: string, files: InitFiles, slice: string | null): DeployKit {
   if (slice !== null) throw new UsageError({ problem: 'options-exclude', options: ['--template deploy', '--slice'] });
@@ -45,7 +45,7 @@ export function deployKit(root: string, files: InitFiles, slice: string | null):
   return { created, kept, next };
 }
 
-/** Of letters that an image's name may have. */
+/** The name of the workspace with only the characters that an image's name may have. */
 function imageName(name: unknown, root: string): string {
   const given = typeof name === 'string' && name !== '' ? name : (root.split(/[\\/]/).at(-1) ?? '');
   const clean = given

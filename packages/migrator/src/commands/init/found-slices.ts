@@ -17,7 +17,7 @@ const USUAL = [
 
 export interface FoundSlices {
   readonly slices: readonly FoundSlice[];
-  /** What could not be taken over, and why: a sentence each. */
+  /** What could not be used, and why: one sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -58,7 +58,7 @@ export function foundSlices(files: InitFiles, candidates: readonly string[], lab
     notes.push(...read.notes);
   }
   for (const { file, why } of unread) {
-    // Two configurations of one schema: one that can be read is enough.
+    // Of two configurations for the same schema, one that can be read is enough.
     const folder = posix.dirname(file);
     if (slices.some((slice) => slice.folder === folder || slice.folder.startsWith(`${folder}/`))) continue;
     notes.push(`${why} Write a slice.json beside the schema by hand, and its folder into "slices".`);

@@ -9,11 +9,11 @@ export interface FileAddition {
 
 export interface AppliedEdits {
   readonly added: readonly FileAddition[];
-  /** Files that were not there. */
+  /** New files. */
   readonly made: readonly string[];
-  /** What could not be done. */
+  /** Edits that have to be made by hand. */
   readonly byHand: readonly string[];
-  /** Packages have to be installed now. */
+  /** Whether packages have to be installed now. */
   readonly installs: boolean;
 }
 

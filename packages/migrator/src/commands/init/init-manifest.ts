@@ -5,13 +5,13 @@ import { type PackageManager, packageManagerOf } from '../../scaffold/package/pa
 
 /** The files that `init` reads, makes and adds to. */
 export interface InitFiles extends RevisionFiles {
-  /** Whether a file or folder is there. */
+  /** Whether a file or folder exists. */
   exists(path: string): boolean;
   /** The text with its own line ends and its byte order mark, where `read` gives it without. */
   readAsWritten?(file: string): string | undefined;
 }
 
-/** What `init` wants to know of a workspace; empty where there is no package.json, or none that can be read. */
+/** What `init` needs to know about a workspace; empty without a package.json that can be read. */
 export interface Manifest {
   readonly exists: boolean;
   readonly isNx: boolean;
@@ -50,7 +50,7 @@ function versionsOf(manifest: unknown): Readonly<Record<string, string>> {
   );
 }
 
-/** The version of Drizzle that `init` asks for where there is none: what npm's `latest` leads to. */
+/** The version of Drizzle that `init` adds to a workspace without it: npm's `latest`. */
 export const DRIZZLE_VERSION = '^0.45.4';
 
 /** Lines that say what is to be installed where there is no package.json to write it into. */

@@ -29,7 +29,7 @@ export interface InitPlace {
 
 export interface InitOptions {
   /**
-   * Default: `monorepo` where package.json has workspaces, or there is an nx.json or a pnpm-workspace.yaml, else
+   * Default: `monorepo` where package.json has workspaces, or there is an nx.json or a pnpm-workspace.yaml, otherwise
    * `single`.
    */
   readonly template?: Template | undefined;
@@ -44,18 +44,18 @@ export interface InitResult {
   readonly slice: string | null;
   /** Relative to the root. */
   readonly created: readonly string[];
-  /** What was added to files that were there. */
+  /** What was added to existing files. */
   readonly added: readonly FileAddition[];
-  /** Files that were there already and were left as they are. */
+  /** Existing files that were left as they are. */
   readonly kept: readonly string[];
-  /** What is to be done by hand, a sentence or command each, in order. */
+  /** The next steps by hand, a sentence or command each, in order. */
   readonly next: readonly string[];
 }
 
 /**
- * Sets up a workspace, or adds a slice to one. Where Drizzle is used already, slices are made beside the schemas that
- * are there. Never overwrites: what is there stays, and is named; to files that every workspace has (package.json,
- * .gitignore …) it adds what is missing. Throws a `UsageError` for a label that cannot be one.
+ * Sets up a workspace, or adds a slice to one. If Drizzle is used already, slices are made beside the existing schemas.
+ * Never overwrites: existing files stay, and are named; to files that every workspace has (package.json, .gitignore …)
+ * it adds what is missing. Throws a `UsageError` for a label that cannot be one.
  */
 export function init({ root, files, version, drizzleConfigs = [] }: InitPlace, options: InitOptions = {}): InitResult {
   checkLabel(options.slice ?? null);
@@ -79,7 +79,7 @@ export function init({ root, files, version, drizzleConfigs = [] }: InitPlace, o
     folder: place?.folder,
   };
   for (const { path, text } of scaffold({ ...texts, package: packageOf(files, manifest, version) })) {
-    // A slice that is there is somebody's: nothing is added to it.
+    // Nothing is added to a slice that exists.
     const slices = kept.filter((one) => one.endsWith('/slice.json')).map((one) => posix.dirname(one));
     if (slices.some((owner) => path.startsWith(`${owner}/`))) continue;
     const there = path === CONFIG_FILE ? configFile(files) : path;
@@ -95,7 +95,7 @@ export function init({ root, files, version, drizzleConfigs = [] }: InitPlace, o
     isPnpm: manifest.manager.name === 'pnpm',
     dependencies: {
       '@braid/migrator': `^${version}`,
-      // The packages that have the schemas have their drizzle-orm, too.
+      // Packages with existing schemas already have drizzle-orm.
       ...(first === undefined ? { 'drizzle-orm': DRIZZLE_VERSION } : {}),
     },
     sliceFolders: kept.includes(CONFIG_FILE) ? found.map((each) => each.folder) : [],
@@ -149,7 +149,7 @@ function adoptions(migrate: string, found: readonly FoundSlice[]): string {
 
 const NOTHING = { template: 'single', slice: null, created: [], added: [], kept: [] } as const;
 
-/** A template, or a slice more in a workspace that is set up, is asked for as something new. */
+/** A given template, or another slice in a workspace that is set up, means something new. */
 function isForWhatIsThere(files: InitFiles, { template, slice }: InitOptions): boolean {
   return template === undefined && !(typeof slice === 'string' && files.read(configFile(files)) !== undefined);
 }
@@ -161,7 +161,7 @@ function checkLabel(slice: string | null): void {
   throw new UsageError({ problem: 'slice-unfit', slice, why });
 }
 
-/** The configuration that is there, whichever form it has; else the one to be made. */
+/** The existing configuration, in whichever form; otherwise the one to make. */
 function configFile(files: InitFiles): string {
   return files.list('', '').find((name) => /^migrate\.config\.(json|mjs|ts)$/.test(name)) ?? CONFIG_FILE;
 }
@@ -187,12 +187,12 @@ interface Place {
   readonly glob: string;
 }
 
-/** Where the configuration that is there already looks for slices: the first place with room for another one. */
+/** Where the existing configuration looks for slices: the first place with room for another one. */
 export function placeOf(files: InitFiles, slice: string): Place | undefined {
   const { slices } = readJson(files, CONFIG_FILE);
   const globs = Array.isArray(slices) ? slices.filter((glob) => typeof glob === 'string') : [];
   const places = globs.map((glob) => ({ glob, folder: glob.replace('*', slice) }));
-  // The slice itself may be there: then nothing of it is written again.
+  // The slice itself may exist: then none of its files is written again.
   return (
     places.find(({ folder }) => readJson(files, `${folder}/slice.json`).label === slice) ??
     places.find(({ glob }) => glob.includes('*'))

@@ -10,10 +10,10 @@ import { takeOver } from './take-over.ts';
 import { withAdopted } from './with-adopted.ts';
 
 /**
- * Takes over a database that no tool has a history of: first revisions of the slices, with the names that the database
- * has, and the record that they are applied. Where there are no slices, they are made of the database. Recorded is only
- * what was compared: the database must be what all revisions build. Nothing of them runs on it. Throws a
- * `DatabaseDiffersError` (not with `check`), before anything is written.
+ * Adopts a database without a history: writes the first revisions of the slices, with the names that the database has,
+ * and records that they are applied. If there are no slices, they are made from the database. They are recorded only if
+ * the database is what all revisions build. None of them runs on it. Throws a `DatabaseDiffersError` (not with
+ * `check`), before anything is written.
  */
 export async function adoptExisting(
   bench: AdoptExistingBench,
@@ -34,7 +34,7 @@ export async function adoptExisting(
   return await takeOver({ from: bench, to: bench, live, check: options.check === true, drafts, pending, files: [] });
 }
 
-/** Writes the slices as well; they are read from a folder of drafts until all is compared. */
+/** Writes the slices as well; they are read from a folder of drafts until everything is compared. */
 async function adoptPulled(
   bench: AdoptExistingBench,
   live: LiveCatalog,
@@ -61,7 +61,7 @@ async function adoptPulled(
   });
 }
 
-/** That policies hold for the owner of a table, too, is kept in the baseline alone. */
+/** Only the baseline declares that policies also apply to the owner of a table. */
 function inWordsOfSchemas(live: LiveCatalog): LiveCatalog {
   const entities = live.catalog.entities.map((entity) => {
     const { rowSecurity, ...facts } = entity.facts;

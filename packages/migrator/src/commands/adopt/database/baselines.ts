@@ -16,8 +16,8 @@ export interface Baselines {
 }
 
 /**
- * First revisions of slices that have none: what their schemas declare, as far as a database has it, with the names and
- * facts that it has there. Throws what `builtState` throws for what no schema can say.
+ * First revisions of slices that have none: what their schemas declare and the database has, with its names and facts
+ * there. Throws what `builtState` throws for what no schema can declare.
  */
 export async function baselines(bench: AdoptExistingBench, live: LiveCatalog, message: string): Promise<Baselines> {
   const owned = await declaredEntities(bench);

@@ -13,13 +13,13 @@ type BaselineDraft = Baselines['drafts'][number];
 
 export interface Completed {
   readonly drafts: readonly BaselineDraft[];
-  /** What is in the baselines alone, for people. */
+  /** What only the baselines contain, for people. */
   readonly kept: readonly string[];
 }
 
 /**
- * Adds to the first revisions what neither a schema nor `sql/` can say: partitions, storage, names of sequences. What
- * is not right then, the comparison with the database finds.
+ * Adds to the first revisions what neither a schema nor `sql/` can declare: partitions, storage, names of sequences.
+ * The comparison with the database reports what differs afterwards.
  */
 export function completeBaselines(drafts: readonly BaselineDraft[], catalog: Catalog): Completed {
   const kept: string[] = [];

@@ -23,7 +23,7 @@ import type { AdoptExistingBench, AdoptExistingOptions } from './adopt-database-
 export interface PulledFiles {
   readonly slices: readonly { readonly label: string; readonly folder: string; readonly tables: number }[];
   readonly files: readonly NewFile[];
-  /** Of other tools; they are left out. */
+  /** Ledgers of other tools; they are left out. */
   readonly ledgers: readonly LedgerRelation[];
   /** What is in no file, for people. */
   readonly unsaid: readonly string[];

@@ -25,7 +25,7 @@ export const drizzleSource: ReadSource = async (bench, options, slice) => {
   return { folder, history, ledger: drizzleLedger(relation) };
 };
 
-/** Not the snapshots of 0.x, which are many megabytes and say nothing that counts here. */
+/** Not the snapshots of 0.x, which are many megabytes and not needed here. */
 function isWanted(path: string): boolean {
   return (
     /^[^/]+\.sql$/.test(path) || path === 'meta/_journal.json' || /^[^/]+\/(migration\.sql|snapshot\.json)$/.test(path)

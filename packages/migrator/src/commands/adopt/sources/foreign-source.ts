@@ -3,7 +3,7 @@ import type { ForeignLedger } from '../../../adopt/foreign-ledger.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import type { AdoptBench, AdoptOptions } from '../adopt-options.ts';
 
-/** What is known of the history of another tool. */
+/** The history of another tool, and how its ledger is read. */
 export interface ForeignSource {
   /** Of the migrations, relative to the workspace root. */
   readonly folder: string;

@@ -7,9 +7,9 @@ import type { Direction } from '../../../revision/revision.ts';
 import type { AdoptBench, AdoptOptions } from '../adopt-options.ts';
 
 /**
- * Lets the command of `--alembic-command` print the SQL of all migrations, both ways: everything at once where that
- * works, then, where a migration stopped it, what is still missing one by one. Without the option nothing is run, and
- * nothing printed. Throws an `AlembicSqlError` when the command fails for a migration that needs no database.
+ * Lets the command of `--alembic-command` print the SQL of all migrations in both directions: first everything at once,
+ * then, if a migration stopped that, the missing ones one by one. Without the option nothing is run. Throws an
+ * `AlembicSqlError` when the command fails for a migration that needs no database.
  */
 export async function printOffline(
   bench: Pick<AdoptBench, 'runProgram'>,
@@ -25,7 +25,7 @@ export async function printOffline(
   const print = async (args: readonly string[]): Promise<string | undefined> => {
     const command = [...words, ...args];
     const { output, problem } = await bench.runProgram(command, home);
-    // What it printed before it failed is whole up to the last step.
+    // What it printed before it failed is complete up to the last step.
     const whole = problem === undefined ? output : output.slice(0, Math.max(0, output.lastIndexOf('\n-- Running ')));
     const file = { path: command.join(' '), text: whole };
     if (!/^-- Running /m.test(whole)) return problem;

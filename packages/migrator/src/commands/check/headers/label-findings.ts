@@ -4,7 +4,7 @@ import type { Finding } from '../../shared/finding.ts';
 
 /**
  * Slices whose revisions carry another label than theirs: the slice was renamed, or its files were copied from another
- * one. Then `events@head` names nothing, or what belongs to somebody else.
+ * one. Then `events@head` names nothing, or a revision of another slice.
  */
 export function labelFindings(slices: readonly Slice[], revisions: readonly Revision[]): readonly Finding[] {
   const labels = new Set(slices.map(({ label }) => label));
@@ -25,7 +25,7 @@ export function labelFindings(slices: readonly Slice[], revisions: readonly Revi
         findingOf(label, foreign, other, `Take "${other}" out of its branch-label; it is that of slice ${other}`),
       ];
     }
-    // Where the slice begins; what names a line further up is somebody's own.
+    // Only the first revisions of the slice: a label further up was chosen by a person.
     const first = own.find((revision) => revision.revises.every((id) => sliceOf.get(id) !== label));
     if (first === undefined || own.some((revision) => revision.labels.includes(label))) return [];
     const [was = ''] = first.labels;

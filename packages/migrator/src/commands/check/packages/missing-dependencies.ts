@@ -23,11 +23,11 @@ export interface MissingDependency {
 }
 
 /**
- * Slices whose revisions depend on another slice that their package.json does not list: what builds and tests only what
- * a change reaches would pass them by. A merge depends on no slice by what it joins. What would close a cycle of
- * packages is left out: two slices may have needed each other at different times. A package of the workspace between
- * two slices counts as they do. Slices without a package.json, or without a name in it, are left alone; and all without
- * `files`.
+ * Slices whose revisions depend on another slice that their package.json does not list: tools that build and test only
+ * what a change reaches would miss them. A merge does not depend on the slices that it joins. A dependency that would
+ * close a cycle of packages is left out: two slices may have needed each other at different times. Packages of the
+ * workspace between two slices are followed. Slices without a package.json, or without a name in it, are left alone;
+ * and all without `files`.
  *
  * @param folders asked for only where something is missing
  */
@@ -46,7 +46,7 @@ export async function missingDependencies(
   return notListed(packages, packageEdges(whole), revisions, files);
 }
 
-/** @param listed what package.json files say */
+/** @param listed what package.json files list */
 function notListed(
   packages: ReturnType<typeof slicePackages>,
   listed: ReturnType<typeof packageEdges>,
@@ -80,7 +80,7 @@ function withShared(
   return { ...manifest, dependencies: new Map([...shared, ...manifest.dependencies]) };
 }
 
-/** As the package itself, or else another one, names a package of the workspace. */
+/** The version by which the package itself, or otherwise another one, names packages of the workspace. */
 function versionOf(name: string, packages: ReturnType<typeof slicePackages>, files: RevisionFiles): string {
   const names = new Set(packages.map(({ manifest }) => manifest?.name));
   for (const { manifest } of packages) {

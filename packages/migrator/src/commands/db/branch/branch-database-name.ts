@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 
-/** PostgreSQL cuts longer names off, and two of them would be one. */
+/** PostgreSQL truncates longer names, so two of them could become the same. */
 const MOST_BYTES = 63;
 const DIGITS = 10;
 const BASE = 20;
 
 /**
- * The database of a branch of git: `braid_feature_prices_3f2a90b1c4`. Branches may be called anything: what is readable
- * of the name is kept, and a hash of the whole name tells them apart. ASCII, and at most 63 bytes.
+ * The database of a branch of git: `braid_feature_prices_3f2a90b1c4`. Branches may have any name: its readable part is
+ * kept, and a hash of the whole name makes it unique. ASCII, and at most 63 bytes.
  *
  * @param base the database of the main branch
  */
 export function branchDatabaseName(base: string, branch: string): string {
-  // Unlike git, a file system may take two spellings of é for one name.
+  // Unlike git, a file system may treat two encodings of é as the same name.
   const hash = createHash('sha256')
     .update(JSON.stringify([base, branch.normalize('NFC')]), 'utf8')
     .digest('hex')

@@ -72,7 +72,10 @@ export async function branchDatabase(bench: BranchBench, options: BranchOptions)
   });
 }
 
-/** The database to clone: that of `from`, else of the branch that has the fewest commits between it and the new one. */
+/**
+ * The database to clone: that of `from`, otherwise that of the branch with the fewest commits between it and the new
+ * one.
+ */
 async function sourceOf(
   { branches }: BranchBench,
   server: ServerDatabases,
@@ -87,7 +90,7 @@ async function sourceOf(
     if (named !== undefined) return named;
     throw new UsageError({ problem: 'no-branch-database', branch: from, known: [...known.keys()].sort() });
   }
-  // Where several are as near: the one that is checked out, then the main branch.
+  // If several are equally near: the one that is checked out, then the main branch.
   const current = await (await branches()).current();
   const own = current !== undefined && known.has(current) ? [current] : [];
   const nearest = await (await branches()).nearest(branch, [...new Set([...own, ...known.keys()])]);
@@ -111,7 +114,7 @@ export async function requireDevelopment(bench: BranchBench, allowRemote: boolea
  * A run in a protected environment has left its mark in the database, however it is reached. Throws a
  * `NotADevelopmentDatabaseError`.
  *
- * @param source that is cloned, besides that of the main branch
+ * @param source the database to clone, which is checked in addition to that of the main branch
  */
 export async function requireUnmarked(
   { safety }: Pick<BranchBench, 'safety'>,

@@ -2,14 +2,14 @@ import { UsageError } from '../../../errors/usage/usage-error.ts';
 import type { BranchBench } from './branch-database.ts';
 
 const MARK = '# Written by: migrate db branch --hook';
-/** From the workspace upwards: a monorepo may have its packages at its top. */
+/** From the workspace upwards: a monorepo may have its packages in its root. */
 const PLACES = ['.', '..', '../..', '../../..'];
 
 /**
  * Runs `migrate db branch` whenever a branch is checked out (git's third argument is 1 then, and 0 for single files),
  * in the working tree where it is: git starts hooks at its top, and all working trees of a repository have the same
- * hooks. Nothing where it is not installed, as in a new working tree: npx would ask the registry for a package of its
- * name, and other tools, too, are called `migrate`.
+ * hooks. Does nothing if Braid is not installed, as in a new working tree: npx would ask the registry for a package of
+ * that name, and other tools are called `migrate` as well.
  *
  * @param folder of the workspace in the working tree, empty at its top
  */
@@ -41,7 +41,7 @@ export async function writeCheckoutHook({
   return file;
 }
 
-/** Husky makes the files in `.husky/_` again and again; they run those of the same name beside it. */
+/** Husky rewrites the files in `.husky/_`; they run the files of the same name in `.husky`. */
 function meantBy(file: string): string {
   return file.replace(/\/_(?=\/post-checkout$)/, '');
 }

@@ -7,8 +7,8 @@ export interface PrunedDatabase {
 }
 
 /**
- * Drops the databases that this workspace made for branches which git has no more, after a person said yes. Throws a
- * `ConfirmationRequiredError`, `NotADevelopmentDatabaseError` or `DatabaseInUseError`.
+ * Drops the databases that this workspace made for branches that no longer exist in git, after a person has confirmed
+ * it. Throws a `ConfirmationRequiredError`, `NotADevelopmentDatabaseError` or `DatabaseInUseError`.
  */
 export async function pruneBranches(
   bench: BranchBench,
@@ -18,7 +18,7 @@ export async function pruneBranches(
   await requireDevelopment(bench, options.allowRemote === true);
   const follows = (await bench.reach()) === 'embedded';
   return await bench.withServerDatabases(async (server) => {
-    // Of a branch that this clone lacks another one may still have the database in use.
+    // Another clone may still use the database of a branch that this clone does not have.
     const own = (await server.list()).filter(({ workspace }) => workspace === bench.workspace.root);
     const gone = own.filter(({ branch }) => !names.has(branch));
     if (gone.length === 0) return [];

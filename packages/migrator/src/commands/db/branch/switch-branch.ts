@@ -11,7 +11,7 @@ export interface SwitchedDatabase {
 }
 
 /**
- * Uses the database of another branch than the checked-out one; without a name, stops doing so. Throws a `UsageError`.
+ * Uses the database of a branch other than the checked-out one; without a name, stops doing so. Throws a `UsageError`.
  */
 export async function switchBranch(
   bench: Pick<BranchBench, 'branches' | 'branchChoices' | 'reach'>,
