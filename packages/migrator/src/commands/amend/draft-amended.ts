@@ -45,7 +45,7 @@ export async function draftAmended(
   if (draft === undefined) throw new RewriteRefusedError({ ...place, problem: 'nothing-left' });
   if (more !== undefined) throw new RewriteRefusedError({ ...place, problem: 'several-needed' });
   const { entities, upgrade, downgrade, notes, change } = draft;
-  // What the old one has lost is lost.
+  // What the old revision has lost cannot be lost again.
   const lost = new Set(file.upgrade?.lossy?.split('; '));
   const lossy = upgrade.lossy.filter((each) => !lost.has(each.replace(/\s+/g, ' ')));
   return {
@@ -54,7 +54,7 @@ export async function draftAmended(
     lostRows: async () => {
       const { tablesWithRows } = bench;
       const reverted = await lostRows(file, { before, after }, edits.length > 0, tablesWithRows);
-      // What it renamed has its new name now, and would not be found by the one before.
+      // What the old revision renamed now has its new name, which the revision before it does not know.
       const isRenamed = (revision.renames ?? []).length > 0;
       const applied = isRenamed ? lossy : await draftsLose([{ lossy, change }], tablesWithRows);
       return [...reverted, ...applied.map((each) => `applying it loses ${each}`)];

@@ -16,7 +16,7 @@ export type BackupResult =
     };
 
 /**
- * The backups that Braid made, of all databases: what there is, or whether each can be read back.
+ * The backups that Braid made, of all databases: lists them, or verifies that each can be read back.
  *
  * @param only the files to verify, by path or name; none: all that are in the folder
  */

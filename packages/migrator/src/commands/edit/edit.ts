@@ -11,7 +11,7 @@ export interface EditResult {
   readonly file: string;
   /** Whether its content changed. */
   readonly changed: boolean;
-  /** The findings in the files and the graph after it. */
+  /** The findings in the files and the graph after the edit. */
   readonly findings: readonly Finding[];
 }
 

@@ -6,7 +6,7 @@ import type { MetricsResult } from '../metrics/metrics.ts';
 export interface ScraperOptions {
   /** Looks at the database again, on a connection that it closes. */
   read(): Promise<MetricsResult>;
-  /** A look that takes longer counts as failed; it continues, and nobody else looks before it ends. Milliseconds. */
+  /** Milliseconds; a look that takes longer counts as failed. It continues, and no other look begins before it ends. */
   readonly timeoutMs: number;
   /** Those of every sample, also where no database answers. */
   readonly labels: Readonly<Record<string, string>>;

@@ -73,7 +73,7 @@ export async function writeFixes(
   return { fixes: [...drafts.map((draft) => draft.for), ...unwritten], hooks };
 }
 
-/** The first way that is proven above what is written and drafted; else why the last one is not. */
+/** The first fix that can be proven above what is written and drafted; otherwise why the last one cannot. */
 async function firstProven(
   bench: HealthBench,
   drafts: readonly Draft[],

@@ -14,7 +14,7 @@ export function revisionsInRange({ graph: load }: Pick<LintBench, 'graph'>, rang
   return new Set(history(graph, { base: from || undefined, head: to || undefined }).map(({ id }) => id));
 }
 
-/** The ids of the revisions in these files, or whose snapshots they are. */
+/** The ids of the revisions whose files or snapshots these are. */
 export function revisionsOfPaths({ graph }: Pick<LintBench, 'graph'>, paths: readonly string[]): ReadonlySet<string> {
   return new Set(changedRevisions(paths, graph().revisions).map(({ id }) => id));
 }

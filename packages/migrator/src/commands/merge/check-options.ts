@@ -2,7 +2,7 @@ import { UsageError } from '../../errors/usage/usage-error.ts';
 import { refuseUnfit } from '../shared/refuse-unfit.ts';
 import type { MergeOptions } from './merge-options.ts';
 
-/** Refuses what cannot be together, before anything is run. */
+/** Refuses options that contradict each other, before anything is run. */
 export function checkOptions(options: MergeOptions): void {
   const { message, again, order, byHand, revisions = [], revisionId, branchLabels } = options;
   if (message !== undefined && (message.trim() === '' || /[\r\n]/.test(message))) {

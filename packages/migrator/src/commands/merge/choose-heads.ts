@@ -35,8 +35,8 @@ export function chooseHeads(
 }
 
 /**
- * The ends of a slice: heads in its own folder, or, where there is only one such, also those to which merges carried
- * its line.
+ * The ends of a slice: the heads in its folder, and, if there is only one of these, also heads to which merges
+ * continued its line.
  */
 function headsOf(graph: RevisionGraph, slice: string): readonly string[] {
   const candidate = mergeCandidates(graph).find((it) => it.slice === slice);
@@ -51,7 +51,7 @@ function namedBy(graph: RevisionGraph, symbol: string): readonly string[] {
   });
 }
 
-/** The heads in the order that was chosen; every head must be in it, and nothing else. */
+/** The heads in the chosen order, which must contain every head and nothing else. */
 export function chooseOrderOf(
   graph: RevisionGraph,
   workspace: Pick<Workspace, 'slices'>,

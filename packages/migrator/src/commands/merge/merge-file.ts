@@ -12,7 +12,7 @@ export function mergeFileText(revision: Revision, statements: readonly string[] 
   });
 }
 
-/** What the file says to those who review it. */
+/** Comments for those who review the file. */
 export function orderNotes(order: readonly string[]): readonly string[] {
   return [
     `Order chosen: ${order.join(', then ')}. The statements bring a database that got them in another order to the`,

@@ -10,16 +10,13 @@ import type { SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import type { JsonFacts } from '../../schema/facts/entity-facts.ts';
 import { sliceState } from '../shared/schema/slice-state.ts';
 
-/** What the snapshots say of a merge. */
+/** The schemas that the snapshots give for a merge. */
 export interface MergedSchemas {
-  /** What two branches made differently of the same thing, in whatever order they run. */
+  /** Things that two branches changed differently, whatever the order. */
   readonly conflicts: readonly NamedConflict[];
   /** The slice's entities after the merge; absent where it has no snapshots or the snapshots contradict each other. */
   entitiesOf(slice: Slice): readonly SchemaEntity[] | undefined;
-  /**
-   * The same, where what comes later in the order of heads wins over what came before; absent where the slice has no
-   * snapshots.
-   */
+  /** The same for an order of heads: later ones win over earlier ones. Absent if the slice has no snapshots. */
   inOrder(slice: Slice, order: readonly string[]): readonly SchemaEntity[] | undefined;
 }
 
@@ -75,7 +72,7 @@ export function mergeSchemas(
   };
 }
 
-/** What is below one of the heads and below another one. */
+/** The revisions that one of these heads and the other one have in common. */
 function commonEnds(graph: RevisionGraph, heads: readonly string[], other: string): readonly string[] {
   const below = new Set(graph.ancestors(heads, { dependencies: true }));
   return graph.ancestors([other], { dependencies: true }).filter((id) => below.has(id));
@@ -90,7 +87,7 @@ function stateOf(
   try {
     return sliceState(graph, slice, ends, files);
   } catch (error) {
-    // A history by hand has no snapshots; the catalogs of the proof speak for it.
+    // A history written by hand has no snapshots: only the catalogs of the proof are compared.
     if (error instanceof SnapshotMissingError || error instanceof SnapshotConflictError) return undefined;
     throw error;
   }
@@ -100,7 +97,7 @@ function isSame(a: SchemaEntity, b: SchemaEntity): boolean {
   return a.type === b.type && a.schema === b.schema && a.table === b.table && a.name === b.name;
 }
 
-/** `gone`, or the facts that are other than before: `default: 1 -> 2`. */
+/** `gone`, or the facts that changed: `default: 1 -> 2`. */
 function sayChange(before: SchemaEntity | undefined, after: SchemaEntity | undefined): string {
   if (after === undefined) return 'gone (dropped or renamed)';
   const was: JsonFacts = before?.facts ?? {};

@@ -29,8 +29,8 @@ export type { CheckedSlice } from './check-merge-result.ts';
 export type { MergeBench } from './merge-options.ts';
 
 /**
- * Joins branches in a revision, after it was proven that they commute, or that the merge makes every order end the
- * same, and writes the merged snapshot. Writes nothing when anything fails. Throws a `MergeDoesNotCommuteError`,
+ * Joins branches in a revision, after proving that they commute or that the merge gives every order the same result,
+ * and writes the merged snapshot. Writes nothing if anything fails. Throws a `MergeDoesNotCommuteError`,
  * `MergeNeedsHandError`, `MergeConflictError` or `MergeBranchFailsError` (exit code 3) when they cannot be joined.
  */
 export async function merge(bench: MergeBench, options: MergeOptions = {}): Promise<MergeResult> {
@@ -60,7 +60,7 @@ export async function merge(bench: MergeBench, options: MergeOptions = {}): Prom
   };
 }
 
-/** A merge as it is to be written. */
+/** A merge that is ready to be written. */
 interface ReadyMerge {
   readonly revision: Revision;
   readonly text: string;
@@ -120,7 +120,7 @@ async function settled(
   return { revision: proven, text, statements: statements.length, order: chosen, proof, snapshot: entities(order) };
 }
 
-/** The snapshot first: a merge without one would leave the schema to be merged again by every later command. */
+/** The snapshot first: after a merge without one, every later command would have to merge the schemas again. */
 function write({ files }: MergeBench, slice: Slice, { revision, text, snapshot }: ReadyMerge): void {
   if (snapshot !== undefined) {
     const printed = printSnapshot({ slice: slice.label, revision: revision.id, entities: snapshot });

@@ -22,9 +22,9 @@ import { proveBranches, tooMany, withConflicts } from './prove-branches.ts';
 import { writtenMerge } from './written-merge.ts';
 
 /**
- * Proves a merge that is there already and writes the new proof into its header; everything else in the file stays. Its
- * snapshot is written again where the merge has no statements of its own. Throws as {@link proveBranches} does; then
- * nothing is changed.
+ * Proves an existing merge and writes the new proof into its header; everything else in the file stays. Its snapshot is
+ * written again where the merge has no statements of its own. Throws as {@link proveBranches} does; then nothing is
+ * changed.
  */
 export async function proveAgain(bench: MergeBench, symbol: string): Promise<MergeResult> {
   const { workspace, files } = bench;
@@ -41,7 +41,7 @@ export async function proveAgain(bench: MergeBench, symbol: string): Promise<Mer
   const proof = hasOwn
     ? await proveWithStatements(bench, graph, revision, order, schemas)
     : await proveBranches(bench, graph, heads, schemas).catch((error: unknown) => {
-        // There is a merge to write statements into.
+        // The hint then names the existing merge as the file for statements.
         throw error instanceof MergeDoesNotCommuteError ? error.inMerge(placeOf(revision)) : error;
       });
   const line = printProofLine({ ...proof.line, heads });
@@ -50,7 +50,7 @@ export async function proveAgain(bench: MergeBench, symbol: string): Promise<Mer
   const snapshot = slice === undefined ? null : snapshotFile(slice, revision.id);
   const entities =
     slice === undefined ? undefined : hasOwn ? settledBy(schemas, slice, order ?? heads) : schemas.entitiesOf(slice);
-  // What statements by hand make of the schema, only a person knows: a snapshot that is there stays.
+  // Braid cannot tell from the snapshots what hand-written statements do to the schema, so an existing snapshot stays.
   const isNew = snapshot !== null && entities !== undefined && !(hasOwn && files.read(snapshot) !== undefined);
   if (isNew) files.replace(snapshot, printSnapshot({ slice: revision.slice, revision: revision.id, entities }));
   if (text !== file.text) files.replace(revision.file, text);
@@ -61,8 +61,8 @@ export async function proveAgain(bench: MergeBench, symbol: string): Promise<Mer
 }
 
 /**
- * Where the snapshots contradict each other, the merge needs one of its own; else they are merged whenever it is asked
- * for.
+ * If the snapshots contradict each other, the merge needs its own snapshot; otherwise they are merged whenever the
+ * schema is needed.
  */
 function settledBy(
   { conflicts, inOrder }: MergedSchemas,
@@ -72,7 +72,7 @@ function settledBy(
   return conflicts.some((conflict) => conflict.slice === slice.label) ? inOrder(slice, order) : undefined;
 }
 
-/** What the snapshots contradict each other in is no matter then: the statements say what is to be. */
+/** Contradictions of the snapshots do not count then: the statements decide. */
 async function proveWithStatements(
   bench: MergeBench,
   graph: RevisionGraph,
@@ -87,7 +87,7 @@ async function proveWithStatements(
   );
 }
 
-/** The file with this proof line: in the place of the former one, otherwise below the parents. */
+/** The file with this proof line, in place of the former one or otherwise below the parents. */
 function withProof(file: RevisionFile, line: string): string {
   const { revision, text } = file;
   const comment = revision.kind === 'ts' ? '//' : '--';

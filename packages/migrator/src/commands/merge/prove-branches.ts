@@ -9,9 +9,9 @@ import type { MergeBench } from './merge-options.ts';
 import type { MergedSchemas } from './merge-schemas.ts';
 
 /**
- * Proves that the branches commute. What their snapshots contradict each other in is reported with what the proof
- * found, and is enough by itself. Throws a `MergeDoesNotCommuteError`, `MergeConflictError`, `MergeBranchFailsError` or
- * `TooManyHeadsToMergeError`.
+ * Proves that the branches commute. Contradictions of their snapshots are reported together with the result of the
+ * proof, and are a failure by themselves. Throws a `MergeDoesNotCommuteError`, `MergeConflictError`,
+ * `MergeBranchFailsError` or `TooManyHeadsToMergeError`.
  */
 export async function proveBranches(
   bench: Pick<MergeBench, 'proofs' | 'runner'>,
@@ -26,7 +26,7 @@ export async function proveBranches(
   throw new MergeConflictError({ heads: heads.map((id) => placeOf(graph.require(id))), conflicts });
 }
 
-/** Runs a proof; a failure is reported with what the snapshots say. */
+/** Runs a proof; the conflicts of the snapshots are added to its failure. */
 export async function withConflicts<T>(conflicts: MergedSchemas['conflicts'], prove: () => Promise<T>): Promise<T> {
   try {
     return await prove();

@@ -15,17 +15,17 @@ import type { MergeBench } from './merge-options.ts';
 import type { MergedSchemas } from './merge-schemas.ts';
 import { tooMany, withConflicts } from './prove-branches.ts';
 
-/** A merge of branches of which one counts as first. */
+/** A merge of branches in a chosen order. */
 export interface OrderedMerge {
   readonly proof: MergeProof;
-  /** With what makes every order end as the chosen one; none when all do so anyway. */
+  /** The statements that give every order the result of the chosen one; none if all have it anyway. */
   readonly statements: readonly string[];
 }
 
 /**
- * Finds the statements for a chosen order, and proves the merge with them: after every order of all branches it ends
- * with what the chosen order makes. Throws a `MergeDoesNotCommuteError` or a `MergeNeedsHandError`; then nothing can be
- * written.
+ * Finds the statements for a chosen order, and proves the merge with them: after every order of the branches, its
+ * result is that of the chosen order. Throws a `MergeDoesNotCommuteError` or a `MergeNeedsHandError`; then nothing can
+ * be written.
  */
 export async function proveOrder(
   bench: MergeBench,
@@ -47,7 +47,7 @@ export async function proveOrder(
     const file = parseRevisionFile(text, { slice: revision.slice, file: revision.file });
     const subject = new Subject(tools, [file]);
     const proof = await generated(() => proveMerge(subject, order, { merge: revision.id, order, progress }));
-    // Every order may end the same, and still not as the chosen one does.
+    // All orders may have the same result that still differs from the chosen one.
     if (proof.line.catalog !== catalogHash(chosen.catalog)) {
       const entries = compareSides(chosen.catalog, proof.catalog);
       throw new MergeNeedsHandError({
@@ -60,7 +60,7 @@ export async function proveOrder(
   });
 }
 
-/** A failure speaks of statements that are in no file. */
+/** The failing statements are in no file, and the error says so. */
 async function generated<T>(prove: () => Promise<T>): Promise<T> {
   try {
     return await prove();

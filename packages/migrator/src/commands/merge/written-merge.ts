@@ -3,7 +3,7 @@ import type { Revision } from '../../revision/revision.ts';
 import { summarize } from '../shared/revision-summary.ts';
 import type { WrittenMerge } from './merge-options.ts';
 
-/** What a command says about a merge that it wrote. */
+/** The result of a command for a merge that it wrote. */
 export function writtenMerge(
   revision: Revision,
   written: {

@@ -7,8 +7,8 @@ import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 
 /**
- * Makes a partition beside its table and attaches it then, which stops nobody who reads or writes the table:
- * `CREATE TABLE … PARTITION OF` would. `defaultPartition`: rows of its period move out of that one first.
+ * Creates a partition as a separate table and then attaches it, which blocks no readers or writers of the table;
+ * `CREATE TABLE … PARTITION OF` would. `defaultPartition`: rows of the period are first moved out of it.
  */
 export function makingStatements(
   table: FoundTable,
@@ -28,8 +28,8 @@ export function makingStatements(
 }
 
 /**
- * How a partition goes with its rows. Where it is detached without stopping anybody (`alone`), that takes a transaction
- * for each statement: `before` says first, in the comment of the partition, what is to happen to it.
+ * How a partition is dropped with its rows. To detach it without blocking anybody (`alone`), each statement needs its
+ * own transaction: `before` first records in the partition's comment that it is to be dropped.
  */
 export interface Dropping {
   readonly before: readonly string[];
@@ -43,13 +43,13 @@ export function droppingStatements(table: FoundTable, { schema, name, bound, det
   const mark = [`COMMENT ON TABLE ${own} IS ${quoteLiteral(expiredMark(table.schema, table.name, bound)).trim()}`];
   if (detaching)
     return { before: mark, alone: `ALTER TABLE ${parent} DETACH PARTITION ${own} FINALIZE`, together: [drop] };
-  // PostgreSQL detaches nothing concurrently from a table that has a default partition.
+  // PostgreSQL cannot detach concurrently from a table that has a default partition.
   if (table.partitions.some(({ isDefault }) => isDefault))
     return { before: [], alone: undefined, together: [`ALTER TABLE ${parent} DETACH PARTITION ${own}`, drop] };
   return { before: mark, alone: `ALTER TABLE ${parent} DETACH PARTITION ${own} CONCURRENTLY`, together: [drop] };
 }
 
-/** The rest of it, for one that was detached before. */
+/** The remaining statements for a partition that was detached before. */
 export function droppingDetached({ schema, name }: DetachedPartition): Dropping {
   return { before: [], alone: undefined, together: [`DROP TABLE ${qualifiedName(schema, name)}`] };
 }

@@ -15,7 +15,7 @@ import { type Dropping, droppingDetached, droppingStatements, makingStatements }
 import type { PartitionProblem } from './partitions-result.ts';
 
 const CHECK_VIOLATION = '23514';
-/** Somebody else has made it meanwhile: the name, the type of the row, or the range is taken. */
+/** Another process has created it meanwhile: the name, the row type or the range is taken. */
 const TAKEN: ReadonlySet<string> = new Set(['42P07', '42710', '23505', '42P17']);
 
 export interface Ensured {
@@ -25,7 +25,7 @@ export interface Ensured {
   readonly problems: readonly PartitionProblem[];
 }
 
-/** Makes what is missing, each in a transaction of its own. Others may do the same at the same time. */
+/** Creates missing partitions, each in its own transaction. Other processes may do so at the same time. */
 export async function makeMissing(
   session: PartitionSession,
   table: FoundTable,
@@ -63,8 +63,8 @@ export async function makeMissing(
 }
 
 /**
- * Drops what is older than is retained, with its rows; also what an earlier call has detached and could not drop any
- * more.
+ * Drops partitions older than the declaration retains, with their rows; also those that an earlier call detached but
+ * did not drop.
  */
 export async function dropExpired(
   session: PartitionSession,

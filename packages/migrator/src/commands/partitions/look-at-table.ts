@@ -7,11 +7,11 @@ import type { PartitionProblem, TableReport } from './partitions-result.ts';
 
 export interface Look {
   readonly report: TableReport;
-  /** Set where partitions can be made: by time, and as it is declared. */
+  /** Set if partitions can be made: the table is partitioned by time, as declared. */
   readonly ranges: RangePartitioning | undefined;
 }
 
-/** How a declared table is in the database. */
+/** The state of a declared table in the database. */
 export function lookAtTable(
   { slice, partitioning }: DeclaredPartitioning,
   found: FoundTable | undefined,
@@ -89,7 +89,7 @@ function stateProblems(table: string, slice: string, state: TableReport['state']
 
 const PERIOD = /^(?:\d{4}(?:_\d\d(?:_\d\d)?)?|\d{4}w\d\d|\d{4}q[1-4])(?:_\d+)?$/;
 
-/** What somebody detached, or is where a partition is to be. */
+/** Tables that were detached, or that have the name of a partition to be made. */
 function leftOvers(
   found: FoundTable | undefined,
   { table }: RangePartitioning,

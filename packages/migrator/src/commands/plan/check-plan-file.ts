@@ -22,8 +22,7 @@ export function checkDatabase(planned: PlanFile, found: DatabaseIdentity & { rea
 }
 
 /**
- * The plan as it was written, when state and files are still what they were. Throws a `PlanChangedError` that names
- * everything that is not.
+ * The plan as it was written, if state and files have not changed. Throws a `PlanChangedError` that names every change.
  */
 export function planFromFile(
   planned: PlanFile,
@@ -49,7 +48,9 @@ export function planFromFile(
   return plan;
 }
 
-/** Reads a revision only as it was planned: what is run is what was bound. Throws `PlanChangedError`. */
+/**
+ * Reads a revision, which must be as it was planned, so that what runs is what was bound. Throws `PlanChangedError`.
+ */
 export function readAsPlanned(planned: PlanFile, direction: Direction, file: RevisionFile): RevisionFile {
   const { id } = file.revision;
   const step = planned.steps.find(({ revision }) => revision === id);

@@ -3,8 +3,8 @@ import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
 import { type PlanFile, planHash } from './plan-file.ts';
 
 /**
- * Reads a plan file. Throws a `DocumentError`, or a `PlanFileInvalidError` when it is none, of another version, or not
- * as it was written.
+ * Reads a plan file. Throws a `DocumentError`, or a `PlanFileInvalidError` if it is not a plan, is of another version,
+ * or was edited.
  */
 export function readPlanFile(documents: DocumentFiles, path: string): PlanFile {
   const value = documents.readJson(path);
@@ -12,7 +12,7 @@ export function readPlanFile(documents: DocumentFiles, path: string): PlanFile {
   if (value.version !== 1) {
     throw new PlanFileInvalidError({ file: path, problem: 'version', version: String(value.version) });
   }
-  // The hash covers every field: one that fits was written by `plan`, with everything where it belongs.
+  // The hash covers every field: if it matches, `plan` wrote the file, and the fields have their types.
   if (!isWhole(value)) throw new PlanFileInvalidError({ file: path, problem: 'edited' });
   return value;
 }

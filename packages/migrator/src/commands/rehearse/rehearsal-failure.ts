@@ -1,7 +1,7 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import type { Pass, RehearsalFailure } from './rehearse-result.ts';
 
-/** What a revision does wrong, and not the machine, the person or the files as a whole. */
+/** Errors that are the fault of a revision, and not of the machine, the person or the files as a whole. */
 const BY_REVISION: readonly string[] = [
   'statement-failed',
   'locks-not-free',
@@ -14,7 +14,7 @@ const BY_REVISION: readonly string[] = [
 const isByRevision = (code: string): boolean =>
   BY_REVISION.includes(code) || code.startsWith('data-revision-') || code.startsWith('batch-');
 
-/** What these say is made from the files and the catalog. Of all others only the code is reported. */
+/** Messages of these are made from the files and the catalog only. Of all others only the code is reported. */
 const SAYS_NO_ROW: readonly string[] = [
   'revision-irreversible',
   'revision-stub',
@@ -32,7 +32,7 @@ const SAYS_NO_ROW: readonly string[] = [
 /** Classes of SQLSTATE whose messages name things of the catalog, and no values. */
 const OF_THE_CATALOG = /^(0A|25|2B|34|3D|3F|40|42|53|54|55|57|58)/;
 
-/** In place of what the server says, which may quote rows. */
+/** Used instead of the server's message, which may quote rows. */
 const BY_STATE: Readonly<Record<string, string>> = {
   '23502': 'rows have NULL where it may not be',
   '23503': 'rows reference others that are not there',

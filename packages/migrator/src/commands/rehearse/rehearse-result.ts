@@ -22,7 +22,7 @@ export interface RehearsedPass {
   readonly durationMs: number;
 }
 
-/** Why a pass did not come to its end. What the server says of rows is left out. */
+/** Why a pass failed. What the server says about rows is left out. */
 export interface RehearsalFailure {
   readonly pass: Pass;
   readonly code: ErrorCode;
@@ -30,15 +30,15 @@ export interface RehearsalFailure {
   readonly file: string | null;
   readonly line: number | null;
   readonly sqlState: string | null;
-  /** In words without anything that a row holds. */
+  /** In words, without any value of a row. */
   readonly why: string;
 }
 
-/** What a rehearsal has found. Nothing in it is of a row. */
+/** The result of a rehearsal. It contains no value of a row. */
 export interface RehearseResult {
-  /** One of both is `null`. */
+  /** One of the two is `null`. */
   readonly source: { readonly database: DatabaseTarget | null; readonly dump: string | null };
-  /** `null` where nothing is pending: then nothing was copied. */
+  /** `null` if nothing is pending: then nothing was copied. */
   readonly copy: CopyFacts | null;
   readonly pending: readonly RevisionSummary[];
   readonly headsBefore: readonly string[];

@@ -54,7 +54,7 @@ export async function rehearse(bench: RehearseBench, options: RehearseOptions = 
 
   const database = dump === undefined ? await bench.database() : undefined;
   const source = { database: database?.target ?? null, dump: dump ?? null };
-  // Before anything is copied: nothing may be pending, or files of revisions may be missing.
+  // Planned before anything is copied: there may be nothing pending, or files of revisions may be missing.
   const first = database === undefined ? undefined : makePlan(await database.readState());
   if (first?.steps.length === 0) return nothingPending(source, first, maxLockMs);
 
@@ -140,7 +140,7 @@ async function runPasses(
   return { passes, failure: null };
 }
 
-/** What is reported while it runs: nothing that a row may be in. */
+/** Events that are passed on while it runs: none can contain values of rows. */
 const TOLD: readonly RunnerEvent['type'][] = [
   'plan',
   'revision-started',
@@ -152,7 +152,7 @@ const TOLD: readonly RunnerEvent['type'][] = [
 ];
 
 /**
- * The same workbench on the copy: nobody is asked or told, nothing is backed up, and each revision travels alone, so
+ * The same workbench on the copy: without questions, notifications and backups, and each revision is sent alone, so
  * that it can be measured.
  */
 function onCopy(bench: RehearseBench, copy: RehearsalCopy): MigrateBench {

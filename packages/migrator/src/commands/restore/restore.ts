@@ -16,7 +16,8 @@ export interface RestoreResult extends RestoredBackup {
  * Restores a backup into the database of the workbench, and compares that with its revisions. Throws
  * `RestoreRefusedError` and `RestoreFailedError`.
  *
- * @param file a path, or the name of a file of the folder of backups as `named`
+ * @param file `named`: as given, which may be the name of a file in the folder of backups; `path`: the path that it
+ * means otherwise
  */
 export async function restore(
   bench: Parameters<typeof check>[0] & Pick<Workbench, 'backups' | 'database'>,

@@ -6,7 +6,7 @@ import { notCompared, type SchemaComparison } from '../shared/schema/schema-comp
 import { countingSnapshots } from '../shared/schema/slice-state.ts';
 import type { RevisionRequest } from './revision-request.ts';
 
-/** Of every slice: whether its schema was compared; nothing of those that a person writes. */
+/** For every slice: whether its schema was compared; empty if a person writes the revision. */
 export function comparedSchemas(
   bench: Pick<SchemaBench, 'workspace' | 'graph' | 'files'>,
   { kind, slices, place }: RevisionRequest,

@@ -9,11 +9,11 @@ export interface Draft {
   readonly file: RevisionFile;
   readonly upgrade: DataEffect;
   readonly downgrade: DataEffect;
-  /** Of SQL by hand: where what it makes is not what the schema declares. */
+  /** For hand-written SQL: how its result differs from the schema. */
   readonly differences: readonly string[];
-  /** Of a generated one: what is right as it is written, and perhaps not what was meant. */
+  /** For a generated revision: hints about statements that are valid, but may not be what was meant. */
   readonly notes: readonly string[];
-  /** The slice's own entities after it; absent when it says nothing about the schema. */
+  /** The slice's own entities after it; absent if it does not change the schema. */
   readonly entities?: readonly SchemaEntity[] | undefined;
 }
 

@@ -13,8 +13,8 @@ import type { Data, Empty } from './revision-request.ts';
 import { sqlTemplate, templateDataRevision } from './templates.ts';
 
 /**
- * A revision for a person to write: two empty sections, or a data revision to fill in, from the
- * configured templates. There is nothing to prove yet.
+ * A revision to write by hand: two empty sections, or a data revision to fill in, from the configured templates. There
+ * is nothing to prove yet.
  */
 export function handDraft(bench: RevisionBench, request: Empty | Data): Draft {
   const { kind, slice, alters } = request;

@@ -6,7 +6,7 @@ import { newRevision } from '../shared/new-revision.ts';
 import type { RevisionBench } from './revision-bench.ts';
 import type { NewRevision } from './revision-request.ts';
 
-/** What of a header is not asked for, but follows from what the revision is. */
+/** Parts of a header that are not options, but follow from the revision. */
 export interface OwnHeader {
   readonly slice: Slice;
   readonly kind: RevisionKind;

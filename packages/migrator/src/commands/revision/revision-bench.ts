@@ -6,6 +6,6 @@ import type { Workbench } from '../shared/workbench.ts';
 export type RevisionBench = SchemaBench &
   OwnershipBench &
   Pick<Workbench, 'ambient' | 'settings' | 'prover' | 'proofs' | 'postWrite'> & {
-    /** See `Workbench`; absent where nobody asks for revisions of what was drafted. */
+    /** See `Workbench`; if absent, the database is not asked for drafts. */
     readonly appliedDrafts?: Workbench['appliedDrafts'];
   };

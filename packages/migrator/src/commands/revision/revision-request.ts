@@ -17,7 +17,7 @@ import { type AskedBatch, askedBatch } from './batch/asked-batch.ts';
 import { refuseOptions } from './refuse-options.ts';
 import type { AskedChange, RevisionOptions } from './revision-options.ts';
 
-/** What is asked of every new revision. */
+/** What every request for a new revision has. */
 export interface NewRevision {
   readonly message: string;
   readonly revisionId: string | undefined;
@@ -34,7 +34,7 @@ export interface NewRevision {
 /** Revisions from what changed in the schemas. */
 export interface Generated extends NewRevision {
   readonly kind: 'generated';
-  /** One slice was named: it must not build on what others have not built yet. */
+  /** Whether one slice was named: it must not build on what others have not built yet. */
   readonly isAlone: boolean;
   /** See `CompareOptions`. */
   readonly areNamed?: boolean | undefined;
@@ -44,7 +44,7 @@ export interface Generated extends NewRevision {
   readonly answers?: RenameChoices['answers'] | undefined;
   readonly casts: Casts;
   readonly allowEmpty: boolean;
-  /** Large tables and their keys, as `--batch` has them: what their rows need is done in batches. */
+  /** Large tables and their keys, as in `--batch`: their rows are changed in batches. */
   readonly batches: readonly string[];
 }
 
@@ -78,7 +78,7 @@ export interface SqlFile extends ByHand {
 export type RevisionRequest = Generated | Empty | Data | SqlFile;
 
 /**
- * Reads the options of `revision`. What is refused of them before any schema is looked at, is refused here. Throws a
+ * Reads the options of `revision`, and refuses everything that can be refused before a schema is read. Throws a
  * `UsageError` or what a symbol throws.
  */
 export function revisionRequest(
@@ -101,7 +101,7 @@ export function revisionRequest(
   return generatedFrom(asked, options);
 }
 
-/** What changed in the schemas of some slices, as a program asks for it. */
+/** The request for changes in the schemas of some slices, as other commands make it. */
 export function askedRequest(
   bench: Pick<Workbench, 'workspace'>,
   { message, slices, isAlone, areNamed, unproven, notes, ...flags }: AskedChange,
@@ -110,7 +110,7 @@ export function askedRequest(
   return { ...generatedFrom({ ...request, slices, unproven, notes }, flags), isAlone, areNamed };
 }
 
-/** All that changed in the schemas of all slices. */
+/** The request for all changes in the schemas of all slices. */
 export function generatedRequest(
   bench: Pick<Workbench, 'workspace'>,
   { message }: { readonly message: string },

@@ -31,7 +31,7 @@ export type { WrittenRevision } from './revision-options.ts';
 export async function revision(given: SafeBench, options: RevisionOptions): Promise<RevisionResult> {
   const bench = atOneMoment(given);
   const request = revisionRequest(bench, options);
-  // What is drafted is in the schemas as well: the database would get it twice.
+  // Drafts are in the schemas as well, so the database would get them twice.
   if (request.kind === 'generated') refuseDrafts((await bench.appliedDrafts?.()) ?? []);
   const drafts = await draft(bench, request);
   const schemas = comparedSchemas(bench, request);
@@ -67,7 +67,7 @@ export async function askedRevisions(bench: RevisionBench, asked: AskedChange): 
   return await generate(atOneMoment(bench), askedRequest(bench, asked));
 }
 
-/** Writes what `askedRevisions` gave. */
+/** Writes the revisions from `askedRevisions`. */
 export async function writeRevisions(
   bench: RevisionBench,
   drafts: readonly GeneratedDraft[],
@@ -75,12 +75,12 @@ export async function writeRevisions(
   return await writeDrafts(bench, drafts);
 }
 
-/** A revision once more, from today's schema, proven: see `draftAgain`. Writes nothing. */
+/** A revision again, from the current schema and proven: see `draftAgain`. Writes nothing. */
 export async function revisionAgain(bench: RevisionBench, again: Again): Promise<readonly GeneratedDraft[]> {
   return await draftAgain(bench, again);
 }
 
-/** A revision once more, from what the snapshots say, not proven: see `draftRecorded`. Writes nothing. */
+/** A revision again, from the snapshots and not proven: see `draftRecorded`. Writes nothing. */
 export async function recordedRevision(
   bench: RevisionBench,
   again: Again,

@@ -6,20 +6,20 @@ import type { RenameChoices } from '../../../schema/rename/resolve-renames.ts';
 import type { RevisionBench } from '../revision-bench.ts';
 import { type Generated, generatedRequest } from '../revision-request.ts';
 
-/** A revision that is to be written once more, in its own place and with its own id. */
+/** A revision to rewrite, in its place and with its id. */
 export interface Again {
   readonly slice: Slice;
-  /** As it is now; the workbench does not know it. */
+  /** The current revision; the graph of the workbench does not have it. */
   readonly revision: Revision;
   readonly message: string;
   /** Values of `--rename`, `--new`, `--cast` and `--cast-back`. */
   readonly renames: readonly string[];
   readonly created: readonly string[];
-  /** What was said of renames when it was written first. */
+  /** The answers about renames from when it was first written. */
   readonly answers?: RenameChoices['answers'] | undefined;
   readonly casts: readonly string[];
   readonly castsBack: readonly string[];
-  /** What has to come first without following from the change. */
+  /** Dependencies that do not follow from the change. */
   readonly dependsOn: readonly string[];
 }
 

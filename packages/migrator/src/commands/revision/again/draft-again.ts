@@ -5,8 +5,8 @@ import type { RevisionBench } from '../revision-bench.ts';
 import { type Again, requestAgain } from './again.ts';
 
 /**
- * Drafts a revision once more, from what its slice's schema says today, and proves it. What it renamed before is
- * renamed again, unless the schema has thought better of it. Throws what `revision` throws.
+ * Drafts a revision again from the current schema of its slice, and proves it. What it renamed before is renamed again,
+ * unless that rename no longer fits the schema. Throws what `revision` throws.
  */
 export async function draftAgain(bench: RevisionBench, again: Again): Promise<readonly GeneratedDraft[]> {
   let inherited = (again.revision.renames ?? []).filter((rename) => !again.renames.includes(rename));

@@ -4,7 +4,7 @@ import { TokenList } from '../../../sql/tokens/token-list.ts';
 
 /** The value of `--batch`: a table and its key. */
 export interface AskedBatch {
-  /** As a marker has it: `app.orders(id)`. */
+  /** As in a marker: `app.orders(id)`. */
   readonly text: string;
   /** As SQL writes it: `app.orders`. */
   readonly table: string;
@@ -14,7 +14,7 @@ export interface AskedBatch {
   readonly compared: string;
 }
 
-/** What would end the line that it is written on. */
+/** Characters that would end the line on which it is written. */
 const CONTROL = /\p{Cc}|[\u2028\u2029]/u;
 
 /** Reads the value of `--batch`. Throws a `UsageError` for all but `table(column, …)` on one line. */

@@ -34,7 +34,7 @@ export async function downgrade(op: DataOperations, { from, to }: ${type}): Prom
 `;
 }
 
-/** A text as code has it. */
+/** A string literal in code. */
 function quoted(text: string): string {
   return `'${text.replace(/['\\]/g, '\\$&')}'`;
 }

@@ -32,7 +32,7 @@ export async function batchDraft(bench: RevisionBench, request: Data | Empty, ba
   return { ...UNKNOWN, slice, file };
 }
 
-/** Its code is that of batches; of a template it has the comments at the top. */
+/** The code of batches, with the comments at the top of the configured template. */
 function codeFile(bench: RevisionBench, revision: Revision, batch: AskedBatch): RevisionFile {
   const noted = withTemplateNotes(revision, templateDataNotes(bench, revision));
   return parseRevisionFile(`${printHeader(noted)}\n${batchCode(batch)}`, { slice: noted.slice, file: noted.file });
@@ -53,7 +53,7 @@ function sqlFile(revision: Revision, batch: AskedBatch): RevisionFile {
   return parseRevisionFile(text, { slice: own.slice, file: own.file });
 }
 
-/** With what was asked for in place of a file: errors name it, since nobody can open a file that is not written. */
+/** With the option in place of the file in errors, since the file is not written and cannot be opened. */
 function asAsked(file: RevisionFile, batch: AskedBatch): RevisionFile {
   const text = batchSections(batch);
   const source = { slice: file.revision.slice, file: '--batch' };

@@ -2,8 +2,8 @@ import type { Direction } from '../../../revision/revision.ts';
 import type { AskedBatch } from './asked-batch.ts';
 
 /**
- * Two sections in batches that look at the rows of their range and change none, to be filled in: what is deployed as it
- * is does nothing.
+ * Two sections in batches that look at the rows of their range and change none, to be filled in: deployed as they are,
+ * they do nothing.
  */
 export function batchSections(batch: AskedBatch): string {
   return [section('upgrade', batch), section('downgrade', batch)].join('\n');

@@ -2,7 +2,10 @@ import { readBatchKey } from '../../../revision/batch/read-batch.ts';
 import type { LargeTable } from '../../../schema/difference/batched-fills.ts';
 import { nameParts } from '../../../sql/names/name-parts.ts';
 
-/** Tables as `--batch` and `revisions.batch` name them, `app.orders(id)`; the first of several for one table counts. */
+/**
+ * Tables as `--batch` and `revisions.batch` name them, `app.orders(id)`; if a table is named several times, the first
+ * counts.
+ */
 export function largeTables(named: readonly string[]): readonly LargeTable[] {
   const found = new Map<string, LargeTable>();
   for (const text of named) {

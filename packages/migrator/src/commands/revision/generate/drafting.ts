@@ -32,7 +32,7 @@ export interface DraftingStart {
 }
 
 /**
- * Drafts the revisions of rounds, one after the other: each depends on the graph and the states that those before it
+ * Drafts the revisions of rounds, one after the other: each builds on the graph and the states that the earlier ones
  * leave.
  */
 export class Drafting {
@@ -59,8 +59,8 @@ export class Drafting {
   }
 
   /**
-   * Drafts what one slice does at one time, in as many revisions as that takes. Throws a `UsageError` when there are
-   * several and one id was asked for.
+   * Drafts one round of a slice, in as many revisions as it needs. Throws a `UsageError` when there are several and one
+   * id was asked for.
    */
   async add(round: SliceRound): Promise<void> {
     const { slice, after, renames } = round;
@@ -124,7 +124,7 @@ export class Drafting {
     this.#graph = buildGraph([...this.#graph.revisions, said.file.revision]);
   }
 
-  /** What refers to the same things comes first, in whatever slice: the change was made for a database that has it. */
+  /** Revisions of any slice that touch the same things come first: the change was made for a database that has them. */
   async #afterItsRivals(draft: GeneratedDraft): Promise<GeneratedDraft> {
     const earlier = this.#drafts.map(({ file }) => file);
     const rivals = await racesWithDraft(this.#bench, this.#graph, earlier, draft.file);

@@ -49,14 +49,14 @@ export async function generate(bench: RevisionBench, request: Generated): Promis
 function prepareProofs(bench: RevisionBench, { slices: [slice, another], place }: Generated): void {
   const isKnown = slice !== undefined && another === undefined && place.heads === undefined;
   const heads = isKnown ? bench.graph().headsOfSlice(slice.label) : undefined;
-  // What is wrong shows when something is proven.
+  // A failure is reported when a draft is proven.
   bench.prover().then(
     (prover) => prover.prepare(heads),
     () => undefined,
   );
 }
 
-/** An id and parents are those of one revision. */
+/** A given id or given parents only fit one revision. */
 function refuseOneOfSeveral({ place, revisionId }: Generated, changes: readonly SliceChange[]): void {
   if (changes.length < 2 || (place.heads === undefined && revisionId === undefined)) return;
   throw new UsageError({ problem: 'several-slices-changed', slices: changes.map(({ slice }) => slice.label) });

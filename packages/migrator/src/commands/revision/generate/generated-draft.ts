@@ -15,7 +15,7 @@ import { withComments } from '../../shared/generate/with-comments.ts';
 import type { Draft } from '../draft.ts';
 import { effectText } from './effect-text.ts';
 
-/** What a generated revision is made for, and what it is proven by. */
+/** The change that a generated revision makes, and what its proof needs. */
 export interface Purpose {
   readonly entities: readonly SchemaEntity[];
   /** The states of all slices together, before and after. */

@@ -8,7 +8,7 @@ import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';
 import type { Comparison } from '../../shared/schema/compare-slices.ts';
 import { reading, sliceStates } from './slice-states.ts';
 
-/** What one slice does at one time, with all that its revisions are made of. */
+/** One round of a slice's changes, with everything that its revisions are made from. */
 export interface SliceRound {
   readonly slice: Slice;
   /** The slice's entities after it. */
@@ -21,8 +21,8 @@ export interface SliceRound {
 }
 
 /**
- * Puts everything that changed in an order: most slices get one round, and more where another slice has to do something
- * in between. Slices outside `open` stay as they are. Throws a `CrossSliceCycleError`.
+ * Orders all changes: most slices get one round, and several if another slice has to change something in between.
+ * Slices outside `open` stay as they are. Throws a `CrossSliceCycleError`.
  */
 export async function planChanges(
   { states, changes }: Pick<Comparison, 'states' | 'changes'>,

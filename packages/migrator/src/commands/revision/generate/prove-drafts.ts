@@ -18,8 +18,8 @@ import { freshCatalog } from '../../shared/generate/fresh-build.ts';
 import type { GeneratedDraft } from './generated-draft.ts';
 
 /**
- * Proves drafts before anybody sees them: up, down and up again, each on exactly what is below it, so that a missing
- * dependency shows; and what each builds is what its schemas say. Throws a `ProofFailedError`.
+ * Proves drafts before they are written: up, down and up again, each on exactly what is below it, so that a missing
+ * dependency is found; and the result of each must match its schemas. Throws a `ProofFailedError`.
  *
  * @param without revisions that the drafts replace
  */
@@ -33,9 +33,9 @@ export async function proveDrafts(
   for (const [index, { change, objects }] of drafts.entries()) {
     // A request has one target, that of its last draft.
     const upToHere = { drafts: files.slice(0, index + 1), without };
-    // Beside the proof: diff and fresh build are done by others than the server process that proves.
+    // In parallel with the proof, because other processes make the diff and the fresh build.
     const catalog = freshCatalog({ prover, differ }, change.after, objects);
-    // A failure before anybody waits for it must not end the process.
+    // A failure before it is awaited must not end the process.
     catalog.catch(() => undefined);
     const tables = targetView(change);
     const declared = objects?.view(change);
@@ -48,7 +48,7 @@ export async function proveDrafts(
     try {
       await prover.prove({ ...upToHere, target: { catalog, view, ...(judgeDefaults && { judgeDefaults }) } });
     } catch (error) {
-      // Where the fresh build fails, the revision mostly does as well, and that failure names file and statement.
+      // If the fresh build fails, the revision usually fails as well, and that error names file and statement.
       if (error instanceof FreshBuildError) await sayingUnwritten(() => prover.prove(upToHere));
       throw unwritten(error);
     } finally {
@@ -65,7 +65,7 @@ async function sayingUnwritten(prove: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** What a revision does that is not written yet cannot be corrected in its file. */
+/** The error says that the revision is not written yet, so it cannot be corrected in its file. */
 function unwritten(error: unknown): unknown {
   if (!(error instanceof ProofFailedError)) return error;
   const { cause } = error;

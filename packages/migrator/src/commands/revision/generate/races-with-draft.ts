@@ -7,9 +7,8 @@ import { draftEffects, readEffects } from '../../shared/ownership/read-effects.t
 import { withEdges } from '../../shared/races/with-edges.ts';
 
 /**
- * The revisions that a file which is not written yet is at odds with, and that are not below it: it was made for a
- * database that has them, so they have to come first. Without those that others of them need anyway. Its downgrade
- * counts as well, and theirs.
+ * The revisions that conflict with an unwritten file and are not below it: it was made for a database that has them, so
+ * they have to come first. Those that others of them need anyway are left out. Downgrades count as well.
  *
  * @param graph of the revisions, some of which may be drafts, too: `earlier`
  */

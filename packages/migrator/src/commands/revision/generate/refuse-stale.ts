@@ -10,8 +10,8 @@ import type { RevisionBench } from '../revision-bench.ts';
 import { reading, sliceStates } from './slice-states.ts';
 
 /**
- * A proof failed: where SQL still names what the change takes away, that is why. Throws a `StillUsedError` then, and
- * otherwise what was thrown.
+ * Explains a failed proof: throws a `StillUsedError` if SQL still names what the change removes, and otherwise the
+ * given error.
  */
 export async function refuseStale(bench: RevisionBench, comparison: Comparison, error: unknown): Promise<never> {
   if (!(error instanceof FreshBuildError || error instanceof ProofStatementFailedError)) throw error;

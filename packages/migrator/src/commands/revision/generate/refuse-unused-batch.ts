@@ -5,7 +5,7 @@ import type { SliceChange } from '../../shared/schema/compare-slices.ts';
 import { largeTables } from '../batch/large-tables.ts';
 import type { Generated } from '../revision-request.ts';
 
-/** `--batch` for a table whose rows need nothing would do nothing. Throws a `UsageError`. */
+/** Refuses `--batch` for a table whose rows do not change: it would have no effect. Throws a `UsageError`. */
 export function refuseUnusedBatch({ batches }: Pick<Generated, 'batches'>, changes: readonly SliceChange[]): void {
   const large = largeTables(batches);
   const [batch] = batches;

@@ -7,7 +7,7 @@ import { reverseRenames } from '../../../schema/rename/reverse-renames.ts';
 import type { SliceChange } from '../../shared/schema/compare-slices.ts';
 import type { Generated } from '../revision-request.ts';
 
-/** An expression for a column whose type stays would do nothing. Throws an `UnusedCastError`. */
+/** Refuses an expression for a column whose type stays: it would have no effect. Throws an `UnusedCastError`. */
 export function refuseUnusedCasts({ casts }: Pick<Generated, 'casts'>, changes: readonly SliceChange[]): void {
   const refuse = (flags: readonly CastFlag[], columns: readonly ColumnEntity[]): void => {
     const unused = flags.find((flag) => !columns.some((column) => castsColumn(flag, column)));

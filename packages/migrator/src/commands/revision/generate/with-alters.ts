@@ -4,8 +4,8 @@ import type { BrokenOwnership } from '../../../sql-objects/ownership/placed-stat
 import { effectText } from './effect-text.ts';
 
 /**
- * A generated file whose header says what of other slices it takes along: views that step aside, columns of an enum
- * that is rebuilt.
+ * A generated file whose header names the slices whose things it also changes: views that are dropped and created
+ * again, columns of an enum that is rebuilt.
  */
 export function withAlters(file: RevisionFile, broken: readonly BrokenOwnership[]): RevisionFile {
   if (broken.length === 0) return file;

@@ -14,9 +14,9 @@ import { isOfLargeTable, isOfNamedTable } from './large-table.ts';
 export type SafeBench = RevisionBench & Pick<Workbench, 'proofs'>;
 
 /**
- * Generated drafts as `lint --fix` would write them: all that is found in large tables where `"lint": {"generate":
- * "safe"}` asks for it, else what batches are for, other types in tables that are named as large. Chains leave the same
- * and block nobody. What is not proven stays as it was generated, with a note.
+ * Generated drafts as `lint --fix` would write them: with `"lint": {"generate": "safe"}` for every error and warning in
+ * large tables, otherwise only for changes of types in tables that are named as large, which need batches. The chains
+ * have the same result without blocking others. What cannot be proven stays as it was generated, with a note.
  */
 export async function safeDrafts(bench: SafeBench, drafts: readonly GeneratedDraft[]): Promise<readonly Draft[]> {
   const isWanted = wanted(bench, drafts);
