@@ -108,10 +108,10 @@ direction the catalog is compared with that of a database that was built from no
 | word | means |
 | --- | --- |
 | works | it runs, and the catalog is right |
-| rows | it runs on rows that allow it only; in Braid's revisions the marker says which (\`rows="…"\`). Round trip: on such rows, or with rows written between |
-| lossy | rows are lost on the way; in Braid's revisions the marker says what (\`lossy="…"\`) |
+| rows | it runs only if the rows allow it; in Braid's revisions the marker says which (\`rows="…"\`). Round trip: on such rows, or with rows written between |
+| lossy | data is lost on the way; in Braid's revisions the marker says what (\`lossy="…"\`) |
 | **fails** | PostgreSQL refuses a statement |
-| **wrong** | it runs, and another schema comes of it, the next insert fails, or values are in another column than their own |
+| **wrong** | it runs, but the schema is not the declared one, the next insert fails, or values are in the wrong column |
 
 drizzle-kit writes no downgrade: its "down" is its own diff the other way round, with the same answers about renames. Its statements are run in one transaction, as its migrator
 does, but for \`CONCURRENTLY\`. drizzle-kit 0.31 is answered as if at its terminal, and may name again what nobody named. Names count: a sequence that keeps the name which its table had is another schema.

@@ -49,7 +49,7 @@ Before it writes anything, Braid proves the result on [scratch databases](proofs
 same catalog and the same rows as the original revision, up and down. The rules check the result, too. Then \`--fix\` shows the changes and asks; \`--yes\` answers. It writes all
 files or none, and only what is proven (\`lint-fix-unproven\`).
 
-A revision stays as it is when it is in the history of a remote branch, of the main branch or of a tag, when the chosen database or another environment of the configuration has it, when
+A revision stays as it is when it is in the history of a remote branch, of the main branch or of a tag, when the chosen database or another environment of the configuration has it or has begun it, when
 it is a merge or code, or when one of its statements (\`SET\`, \`LOCK\`, a temporary table) has to stay with those after it. The proof runs earlier data revisions, so use \`--fix\` only in checkouts that you trust.
 
 A new type for a column takes several revisions. The column has the new type from the moment when the two columns swap their names; until the last of the revisions has run,
