@@ -3,7 +3,7 @@ import { DEFAULT_LINT_LIMITS, type LintLimits } from './rule/lint-limits.ts';
 
 export type LevelChoice = LintLevel | 'off';
 
-/** What is said of rules: for all slices, or for one. */
+/** Settings of rules: for all slices, or for one. */
 export interface LintChoices {
   /** By rule, where it is not that of the rule; `off` leaves the rule out. */
   readonly levels: Readonly<Record<string, LevelChoice>>;
@@ -21,7 +21,7 @@ export interface LintSettings extends LintChoices {
   readonly generate: 'plain' | 'safe';
   /** Megabytes from which on a table is large. */
   readonly largeTable: number;
-  /** By label of the slice; what is not said there is as for all. */
+  /** By label of the slice; what is not set there is as for all. */
   readonly slices: Readonly<Record<string, LintChoices>>;
 }
 
@@ -30,7 +30,7 @@ export const DEFAULT_LINT: LintSettings = {
   ...{ levels: {}, limits: {}, slices: {} },
 };
 
-/** What counts for a slice. */
+/** The effective settings of a slice. */
 export function choicesOf(settings: LintSettings, slice: string): Omit<LintChoices, 'limits'> & { limits: LintLimits } {
   const own = settings.slices[slice];
   return {

@@ -6,11 +6,13 @@ export interface Duration {
   readonly highMs: number;
 }
 
-/** What two runs of the same statement on the same rows differ by, on a machine that does other things, too. */
+/**
+ * The factor by which two runs of the same statement on the same rows differ, on a machine that also does other things.
+ */
 const NOISE = 1.3;
-/** What a log for replicas and backups may cost, which is about as much as what it is a log of. */
+/** The cost of writing WAL for replicas and backups, which is about as high as that of the logged work. */
 const LOG = 2;
-/** Below this a clock and a round trip are what is measured. */
+/** Below this, mostly the clock and the round trip are measured. */
 const LEAST_MS = 1;
 
 /**
@@ -35,7 +37,7 @@ function byShare({ share, ms }: TimedPoint): readonly number[] {
   return ms.map((each) => each / share);
 }
 
-/** The line through both runs; noise can make one that falls, which says nothing. */
+/** The line through both runs; if noise makes it fall, it is not used. */
 function byLine(first: TimedPoint, last: TimedPoint): readonly number[] {
   if (first.share === last.share) return [];
   const [few, many] = [Math.min(...first.ms), Math.min(...last.ms)];

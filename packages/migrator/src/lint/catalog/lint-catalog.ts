@@ -19,8 +19,8 @@ export interface SchemaName {
 }
 
 /**
- * What the statements so far have made, as far as it can be read off them. What code, extensions and other tools made
- * is not in it: a relation that is not found may be there anyway.
+ * What the statements so far have created, as far as their text shows. What code, extensions and other tools created is
+ * not in it: a relation that is not found may still exist.
  */
 export class LintCatalog {
   readonly #relations = new Map<string, Relation>();

@@ -44,7 +44,7 @@ export interface Relation {
   readonly indexes: Map<string, Index>;
   readonly partitionKey: readonly string[];
   parent: Relation | undefined;
-  /** Made by one of the revisions that are linted: nobody uses it yet. */
+  /** Created by one of the linted revisions: it is not in use yet. */
   readonly isNew: boolean;
   readonly isTemporary: boolean;
   isUnlogged: boolean;

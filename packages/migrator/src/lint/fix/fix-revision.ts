@@ -18,15 +18,15 @@ export interface FixRequest {
   /** What the revisions below have made; changed. */
   readonly catalog: LintCatalog;
   readonly limits: LintLimits;
-  /** Rules whose findings are to be taken away, by statement of the upgrade. */
+  /** Rules whose findings are to be removed, by statement of the upgrade. */
   readonly found: ReadonlyMap<number, ReadonlySet<string>>;
   /** The tree of one statement. */
   parse(sql: string): SqlNode | undefined;
 }
 
 /**
- * Writes a revision again as a chain that does the same and harms nobody, in both directions. What it writes is to be
- * proven: which statement of the downgrade belongs to which part is told by what both are about.
+ * Rewrites a revision as a chain that does the same without blocking others, in both directions. The result has to be
+ * proven: statements of the downgrade are assigned to parts by the things that both are about.
  */
 export function fixRevision(request: FixRequest): FixedRevision {
   const { upgrade, downgrade, catalog, found } = request;

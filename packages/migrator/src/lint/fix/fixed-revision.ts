@@ -23,14 +23,14 @@ export interface FixedPiece {
   readonly does: string;
 }
 
-/** A finding that a fix takes away. */
+/** A finding that a fix removes. */
 export interface FixedFinding {
   readonly rule: string;
   /** Which statement of the upgrade. */
   readonly statement: number;
 }
 
-/** A finding that a person has to take away, and why. */
+/** A finding that a person has to remove, and why. */
 export interface FindingByHand extends FixedFinding {
   readonly why: string;
 }

@@ -5,7 +5,7 @@ import type { ByHand, FixChain } from './chain/fix-chain.ts';
 
 /** Another way to do what rules find. */
 export interface LintFix {
-  /** Whose findings it takes away. */
+  /** The rules whose findings it removes. */
   readonly rules: readonly LintRule[];
   /** What is written instead, for the documentation. */
   readonly writes: string;

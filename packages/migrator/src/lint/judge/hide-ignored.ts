@@ -6,7 +6,7 @@ import { ignoreWithoutReason, unusedIgnore } from '../rules/graph/ignores.ts';
 import { type Ignore, ignoresOf } from './ignores.ts';
 import type { Hidden, Judged, Judgement } from './judged.ts';
 
-/** Takes out what comments hide, and finds comments that hide nothing or give no reason. */
+/** Removes findings that comments hide, and reports comments that hide nothing or give no reason. */
 export function hideIgnored(
   found: readonly Judged[],
   revision: ParsedRevision,

@@ -16,8 +16,8 @@ const WRITERS = 10;
 const SLOWEST = { bytesPerMs: 1000, rowsPerMs: 20 };
 
 /**
- * A finding with what it means in production: lock by duration by traffic. A level that the configuration says stays,
- * and so does that of the rule where the size of the table or the duration is not known.
+ * A finding with what it means in production: lock by duration by traffic. A level from the configuration stays, and so
+ * does that of the rule if the size of the table or the duration is unknown.
  */
 export function judgeBlock(judged: Judged, { sizes, subject, seen, chosen }: BlockContext): Judged {
   const { claim } = judged;
@@ -51,7 +51,7 @@ function levelOf(who: Block['who'], { highMs }: Duration, rate: number | null, m
   return rate === 0 ? 'warning' : 'error';
 }
 
-/** Who waits for it, by what the server did, otherwise by what PostgreSQL documents; everybody where neither tells. */
+/** Who waits for it: as observed on the server, otherwise as PostgreSQL documents it; everybody if neither is known. */
 function waiting(relation: string, subject: Subject, seen: Observation | undefined): Block['who'] {
   const observed =
     seen === undefined || 'unseen' in seen ? [] : seen.locks.filter((lock) => lock.relation === relation);
@@ -70,7 +70,7 @@ function durationOf(
   const unknown = (why: string) => ({ duration: null, basis: 'unknown', why }) as const;
   const [size] = sizes;
   if (size?.rows == null) return unknown('it was never analysed');
-  // What it is made of is not what is in it.
+  // Its own size does not tell how long its query takes.
   if (size.kind === 'matview') return unknown('its query was not timed');
   const timing = seen === undefined || 'unseen' in seen ? undefined : seen.timing;
   if (timing !== undefined && 'points' in timing) {

@@ -21,7 +21,7 @@ import type { Judged, Judgement } from './judged.ts';
 import { mergeObserved } from './merge-observed.ts';
 
 /**
- * Holds the statements of revisions against all rules but those that are off, in the order in which they would run.
+ * Checks the statements of revisions with all rules that are not off, in the order in which they would run.
  *
  * @param catalog what the revisions below have made; afterwards, what these have made too
  * @param more.background batches of revisions below that may not be finished: the table and the revision

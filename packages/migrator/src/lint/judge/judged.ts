@@ -32,6 +32,6 @@ export interface Hidden extends Judged {
 export interface Judgement {
   readonly found: readonly Judged[];
   readonly hidden: readonly Hidden[];
-  /** What rules say, and the server did not do: the observation wins. */
+  /** Findings that the server did not confirm: the observation wins. */
   readonly refuted: readonly Judged[];
 }

@@ -8,8 +8,8 @@ import { observedLock, observedRewrite, observedScan } from '../rules/observed/o
 import type { Judged, Judgement } from './judged.ts';
 
 /**
- * Holds what rules say of a statement against what the server did: where they agree the basis is `both`, what it did
- * not do is refuted, and what no rule says of it is found.
+ * Compares the findings of rules about a statement with what the server did: if they agree, the basis is `both`; what
+ * the server did not do is refuted; what no rule predicted is a new finding.
  */
 export function mergeObserved(
   read: readonly Judged[],
@@ -54,7 +54,7 @@ function unclaimed(seen: ObservedEffects, claims: readonly Claim[], subject: Sub
     const parts = nameParts(path);
     return subject.named(parts.at(-2) ?? '', parts.at(-1) ?? '');
   };
-  // That its rows are gone, rules say.
+  // Rules already report that its rows are gone.
   const rewritten = subject.kind === 'TruncateStmt' ? [] : seen.rewritten.filter((each) => !isClaimed(each));
   const waited = new Set(
     seen.locks.filter((lock) => isWaitedFor(lock, inUse(lock.relation))).map(({ relation }) => relation),

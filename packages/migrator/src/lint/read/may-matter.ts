@@ -6,8 +6,8 @@ const REACHING = ['rename', 'schema', 'enum', 'add value', 'domain', 'function',
 
 /**
  * Whether the text of a revision may hold a statement that rules have to know for these statements: it says one of the
- * names that they say, or a word that reaches further. Of a long history hardly any does. A text that is left out makes
- * no less known of what the statements name; names that are escaped in it count as not known.
+ * names that they say, or a word that reaches further. In a long history hardly any does. Leaving the others out loses
+ * nothing about what the statements name, except for names that are written with escapes.
  */
 export function mayMatter(linted: readonly ParsedRevision[]): (text: string) => boolean {
   const mentioned = linted.flatMap(({ statements }) =>

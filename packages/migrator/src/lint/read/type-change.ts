@@ -28,7 +28,7 @@ export function typeChange(
   using?: { readonly expression: SqlNode; readonly column: string },
 ): TypeChange {
   const casts = using === undefined ? [] : castsOf(using.expression, using.column);
-  // Whatever else is computed, is computed for every row.
+  // Any other expression is computed for every row.
   if (casts === undefined) return 'rewrite';
   let change: TypeChange = 'free';
   let at = from;

@@ -1,6 +1,6 @@
 import type { LintLevel } from './levels.ts';
 
-/** What a rule says that the server does, so that an observation can agree or not. */
+/** What a rule expects the server to do, to compare with an observation. */
 export interface Claim {
   /** `public.orders`. */
   readonly relation: string;

@@ -2,7 +2,7 @@ import type { Found } from './found.ts';
 import type { LintLevel } from './levels.ts';
 import type { Subject } from './subject.ts';
 
-/** An SQL text that a rule finds, and one that does the same and that it does not find. */
+/** An SQL text in which a rule finds something, and one with the same effect in which it finds nothing. */
 export interface RuleExample {
   /** What the revisions below have made. */
   readonly given: string;

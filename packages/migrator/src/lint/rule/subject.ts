@@ -53,7 +53,7 @@ export interface SubjectContext {
   readonly limits: LintLimits;
 }
 
-/** One statement, and all that rules may know of what is below it and around it. */
+/** One statement, and everything that rules may know about what is below and around it. */
 export class Subject {
   readonly parsed: ParsedStatement;
   readonly context: SubjectContext;

@@ -6,7 +6,7 @@ export type StatsProblem =
   | { readonly problem: 'version'; readonly version: string }
   | { readonly problem: 'field'; readonly field: string };
 
-/** Checks every field: a number that is not one would make a long lock a short one. */
+/** Checks every field: a wrong number could make a long lock look short. */
 export function parseStats(value: unknown): ProductionStats | StatsProblem {
   if (!isObject(value) || value.format !== 'braid-stats') return { problem: 'not-stats' };
   if (value.version !== 1) return { problem: 'version', version: String(value.version) };

@@ -11,7 +11,7 @@ export interface ProductionStats {
   readonly settings: Readonly<Record<string, string>>;
   /** By schema and name. */
   readonly tables: readonly TableStats[];
-  /** What the role could not see, which does not say that it is nothing. */
+  /** What the role could not see, which may still exist. */
   readonly notRead: readonly NotRead[];
 }
 

@@ -12,7 +12,7 @@ export interface TableFacts {
   /** `reltuples` and `relpages`: of the last VACUUM or ANALYZE, -1 rows when there was none. */
   readonly countedRows: number;
   readonly countedPages: number;
-  /** `null`: a lock is in the way of asking. */
+  /** `null`: a lock prevented reading it. */
   readonly heapBytes: number | null;
   readonly indexBytes: number | null;
   readonly toastBytes: number | null;

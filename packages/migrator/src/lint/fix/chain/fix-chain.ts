@@ -28,7 +28,7 @@ export interface FixPart {
   readonly down: Leg;
   /** For the message of the revision: `index orders_customer_idx`. */
   readonly does: string;
-  /** It shares its revision with nothing else. */
+  /** It is alone in its revision. */
   readonly isApart?: true;
 }
 

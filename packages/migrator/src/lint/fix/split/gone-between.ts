@@ -1,15 +1,15 @@
 import { storedName } from '../../../sql/names/stored-name.ts';
 import { TokenList } from '../../../sql/tokens/token-list.ts';
 
-/** What one transaction of a chain takes away by itself, and all that its statements say. */
+/** The names that one transaction of a chain removes, and all names in its statements. */
 export interface Stage {
   readonly removes: readonly string[];
   readonly statements: readonly string[];
 }
 
 /**
- * A name that one stage takes away and a later one speaks of again: in one transaction nobody saw that it was gone, and
- * between two of them everybody would.
+ * A name that one stage removes and a later one uses again: within one transaction no other session sees that it is
+ * gone, but between two transactions all of them would.
  */
 export function goneBetween(stages: readonly Stage[]): string | undefined {
   const gone = new Set<string>();

@@ -8,7 +8,7 @@ import { fixedStatement } from './fixed-statement.ts';
 /** A statement of a downgrade, and as its fixes write it. */
 export interface SafeStatement {
   readonly plain: FixedStatement;
-  /** What does the same and harms nobody, where it runs as it has to. */
+  /** Statements that do the same without blocking others, if they run as they have to. */
   readonly safe: readonly FixedStatement[];
   /** `safe` is another, and its statements commit one by one. */
   readonly isAlone: boolean;
@@ -21,8 +21,8 @@ const EVERY_RULE: ReadonlySet<string> = new Set(
 );
 
 /**
- * A statement that reverts what runs alone, or in batches, does so the same way: it was a harm in one direction, and is
- * one in the other.
+ * A statement that reverts what runs alone, or in batches, does so the same way: what blocks others in one direction
+ * does so in the other.
  *
  * @param runs how runs what it reverts
  */

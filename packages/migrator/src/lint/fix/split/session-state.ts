@@ -5,7 +5,7 @@ import type { ParsedStatement } from '../../rule/parsed.ts';
 const KINDS: ReadonlySet<string> = new Set([
   ...['VariableSetStmt', 'LockStmt', 'ConstraintsSetStmt', 'PrepareStmt', 'DeclareCursorStmt', 'ListenStmt'],
 ]);
-/** What runs code; of other statements a SET is one of columns, or of a function. */
+/** Statements that run code; in others, SET is about columns or a function. */
 const CODE: ReadonlySet<string> = new Set(['SelectStmt', 'DoStmt', 'CallStmt']);
 
 /** Whether a statement leaves something in its session or transaction that statements behind it may need. */

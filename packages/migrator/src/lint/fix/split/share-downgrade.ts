@@ -17,7 +17,7 @@ export interface SharedDowngrade<Statement> {
 
 /**
  * Which statement of the downgrade reverts which group: the one that is about the same column, index, constraint or
- * rows, else the same relation, else that of the statement before. Whether that is right, the proof shows.
+ * rows, else the same relation, else that of the statement before. The proof shows whether that is right.
  */
 export function shareDowngrade<Statement>(
   groups: readonly Group[],

@@ -15,7 +15,7 @@ export const indexNotConcurrent: LintRule = {
   find(subject) {
     if (subject.kind !== 'IndexStmt' || isTrue(subject.node, 'concurrent')) return [];
     const table = subject.target(child(subject.node, 'relation'));
-    // Partitioned tables have a rule of their own; a materialized view nobody writes.
+    // Partitioned tables have their own rule, and nothing writes rows of a materialized view.
     const kind = table?.relation?.kind;
     if (table === undefined || kind === 'partitioned' || kind === 'matview') return [];
     const isThere = table.relation?.indexes.has(text(subject.node, 'idxname')) === true;

@@ -23,7 +23,7 @@ export const statementAfterAccessExclusive: LintRule = {
 };
 
 const QUERIES: ReadonlySet<string> = new Set(['RangeVar', 'FuncCall']);
-/** Rows that statements write are the matter of ddl-and-dml-mixed, actions of ALTER TABLE that of their own rules. */
+/** Statements that write rows belong to the rule ddl-and-dml-mixed, actions of ALTER TABLE to their own rules. */
 const LONG: ReadonlySet<string> = new Set([
   ...['IndexStmt', 'SelectStmt', 'DoStmt', 'CallStmt', 'CreateTableAsStmt', 'RefreshMatViewStmt', 'ReindexStmt'],
   ...['CopyStmt', 'VacuumStmt', 'ClusterStmt'],
