@@ -1,7 +1,7 @@
 import { normalSql } from '../sql/text/normal-sql.ts';
 import type { RevisionFile } from './revision-file.ts';
 
-/** What a file does, and what its markers say: two files that mean the same differ in blanks, case and comments. */
+/** What a file does, with its markers: files with the same meaning differ only in blanks, case and comments. */
 export function fileMeaning({ upgrade, downgrade }: RevisionFile): string {
   return JSON.stringify(
     [upgrade, downgrade].map((section) => ({

@@ -23,11 +23,11 @@ export type FileNameToken = (typeof FILE_NAME_TOKENS)[number];
 
 /**
  * As in Alembic's file_template, `%` may appear twice and a format after the parenthesis: `%%(rev)s`, `%%(month).2d`.
- * Both say nothing here.
+ * Both have no effect here.
  */
 const TOKEN = /%{1,2}\(([^)]*)\)(?:s|\.?\d*d)?(?![A-Za-z])|%{1,2}\(([^)]*)\)/g;
 
-/** What no file system takes everywhere, what makes a folder, and what a shell would read otherwise. */
+/** Characters that some file systems refuse, that separate folders, or that are special to a shell. */
 const HOSTILE = /[^A-Za-z0-9_.-]/;
 
 /** The template with a value for each of its tokens; `value` gives `undefined` for a word that is not one. */

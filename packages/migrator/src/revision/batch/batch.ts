@@ -1,6 +1,6 @@
 import type { Throttle } from './throttle.ts';
 
-/** How a section that runs in batches does so: the options of its marker, read. */
+/** The options of a marker that say how its section runs in batches. */
 export interface Batch {
   /** The table whose keys are walked, as SQL writes it: `app.orders`. */
   readonly table: string;
@@ -17,7 +17,7 @@ export interface Batch {
   readonly targetMs?: number;
   /** The share of a batch's time that passes before the next one; absent where the revision does not say it. */
   readonly pause?: number;
-  /** What must not be so while batches run; none means that they always may. */
+  /** Conditions under which batches wait; without any they never wait. */
   readonly throttles: readonly Throttle[];
   /** Keys that fail by themselves are left out and kept, until there are more of them than this. */
   readonly maxFailed: number;
@@ -32,5 +32,5 @@ export interface BatchVerification {
 /** Smallest and largest number of rows that the time of batches leads to. */
 export const BATCH_ROWS = { least: 500, most: 50_000 } as const;
 
-/** What a marker that says nothing else means. */
+/** The defaults of a marker's options. */
 export const BATCH_DEFAULTS = { size: 1_000, maxFailed: 10 } as const;

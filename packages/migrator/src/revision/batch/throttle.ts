@@ -1,12 +1,12 @@
 import { durationMs } from '../duration.ts';
 
-/** What must not be so while batches run. Durations are milliseconds, hours are minutes since midnight. */
+/** A condition under which batches wait. Durations are milliseconds, hours are minutes since midnight. */
 export type Throttle =
   /** A replica that has not replayed all is behind by this much. */
   | { readonly kind: 'lag'; readonly limit: number }
   /** This many bytes of WAL are written in a second, by everybody. */
   | { readonly kind: 'wal'; readonly limit: number }
-  /** This many files of WAL wait for being archived. */
+  /** This many files of WAL wait to be archived. */
   | { readonly kind: 'archive'; readonly limit: number }
   /** VACUUM, ANALYZE or CREATE INDEX CONCURRENTLY is running on the table. */
   | { readonly kind: 'autovacuum' }
@@ -14,7 +14,7 @@ export type Throttle =
   | { readonly kind: 'waiters'; readonly limit: number }
   /** An SQL expression that is not true. */
   | { readonly kind: 'sql'; readonly condition: string }
-  /** A file that is there. */
+  /** A file exists. */
   | { readonly kind: 'file'; readonly path: string }
   /** Another time of the day, by the clock of the machine that runs the batches. */
   | { readonly kind: 'hours'; readonly from: number; readonly to: number };

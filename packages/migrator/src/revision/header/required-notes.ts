@@ -13,11 +13,11 @@ export interface RequiredNotes {
 /** What is wrong with the notes of one revision. */
 export interface NoteFault {
   readonly name: HeaderNote;
-  /** What is there, where it does not fit; absent: nothing is there. */
+  /** The value that does not match; absent if the note is missing. */
   readonly value?: string;
 }
 
-/** What is missing of these notes, or does not fit. */
+/** Which of these notes are missing or do not match. */
 export function noteFaults(notes: HeaderNotes, { names, ticketPattern }: RequiredNotes): readonly NoteFault[] {
   return HEADER_NOTES.flatMap((name): readonly NoteFault[] => {
     const value = notes[name];

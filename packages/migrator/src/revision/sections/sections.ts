@@ -64,7 +64,7 @@ function placeOf(
   return { ...source, line, column };
 }
 
-/** A lock that is meant to be held after the section, which has a session of its own. */
+/** Refuses a lock that would be held after the section, which has its own session. */
 function refuseHeldLocks(statements: readonly Statement[], source: SourceFile): void {
   const locks = statements.flatMap((statement) => {
     return statement.sql.toLowerCase().includes('advisory')

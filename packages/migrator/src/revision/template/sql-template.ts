@@ -10,7 +10,7 @@ export interface SectionComments {
   readonly after: readonly string[];
 }
 
-/** What a template adds to an SQL revision: comments. It does what was generated and proven, and nothing else. */
+/** The comments that a template adds to an SQL revision. Its statements stay those that were generated and proven. */
 export interface SqlTemplate extends Readonly<Record<Direction, SectionComments>> {
   readonly file: string;
   /** Free comments of the header; see `Revision.notes`. */

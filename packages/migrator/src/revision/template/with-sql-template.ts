@@ -8,7 +8,7 @@ import { trimLines } from './template-lines.ts';
 
 /**
  * A file with the comments of a template around the statements of its sections. What comes back was parsed again, and
- * has the same header, markers and statements; else a `RevisionTemplateError` says that the template changes them.
+ * has the same header, markers and statements; otherwise a `RevisionTemplateError` says that the template changes them.
  */
 export function withSqlTemplate(file: RevisionFile, template: SqlTemplate): RevisionFile {
   const { upgrade, downgrade, revision } = file;
