@@ -18,7 +18,7 @@ export function appliedFindings(workspace: Workspace, graph: RevisionGraph, stat
       sliceOf,
     ).map((finding) => ({
       ...finding,
-      // A slice that there is no more is nobody's, and so everybody's.
+      // A finding of a slice that no longer exists is reported for all slices.
       slice: finding.slice !== null && labels.has(finding.slice) ? finding.slice : null,
     })),
     ...insertedBelow.map((id) => {
@@ -54,7 +54,10 @@ function draftsFinding(unknown: readonly string[]): readonly Finding[] {
   ];
 }
 
-/** A line for each, but one for all where the files have nothing of a slice: then it is the files that are wrong. */
+/**
+ * One finding for each revision, but one for all if the files have nothing of a slice: then the wrong files are checked
+ * out.
+ */
 function unknownApplied(
   graph: RevisionGraph,
   unknown: readonly string[],

@@ -50,7 +50,7 @@ export function newRevision(bench: Pick<Workbench, 'ambient' | 'settings'>, requ
   };
 }
 
-/** Digits alone could be taken for a number of steps; Alembic's ids are never so either. */
+/** An id of digits only could be read as a number of steps; Alembic avoids such ids, too. */
 function newId(ambient: Ambient): string {
   for (;;) {
     const id = revisionIdFromBytes(ambient.randomBytes(6));

@@ -11,8 +11,8 @@ export interface PlacedConfig extends DrizzleConfig {
 /**
  * Finds out what the paths of a configuration are relative to: drizzle-kit takes the folder that it runs in, which is
  * the configuration's own or one above it (`drizzle-kit generate --config server/db/drizzle.config.ts`). It is the
- * nearest one in which the schemas are. Where they are what a compiler writes, their sources take their place: in a
- * folder that git ignores no revisions can be kept.
+ * nearest one in which the schemas are. If they are the output of a compiler, their sources are used instead: revisions
+ * cannot be kept in a folder that git ignores.
  *
  * @param exists whether a file or folder is there
  */

@@ -3,7 +3,7 @@ import type { Workspace } from '../../ports/workspace/workspace.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { RevisionRecord } from '../../state/revision-record.ts';
 
-/** What the state says of a revision that is recorded without being run. */
+/** The record of a revision that is not run. */
 export function recordOf(workspace: Workspace, graph: RevisionGraph, revision: Revision): RevisionRecord {
   return {
     revision: revision.id,

@@ -1,10 +1,7 @@
 import { UsageError } from '../../errors/usage/usage-error.ts';
 import { branchLabelProblem, revisionIdProblem } from '../../revision/revision-id.ts';
 
-/**
- * Refuses an id or labels that no revision can have, before they come into a file, and into an error about it. Throws a
- * `UsageError`.
- */
+/** Refuses an id or labels that no revision can have, before they are written into a file. Throws a `UsageError`. */
 export function refuseUnfit({
   revisionId,
   branchLabels = [],

@@ -7,20 +7,20 @@ export interface LastFailure {
   /** `cut-off`: its process died, or lost the database, before it could say how it ended. */
   readonly outcome: 'failed' | 'cut-off';
   readonly runId: string;
-  /** ISO 8601 in UTC: when it failed, or was heard of last. */
+  /** ISO 8601 in UTC: when it failed, or the time of its last sign of life. */
   readonly at: string;
   readonly by: string;
-  /** What it failed on, or worked on last; `null` when that was no revision. */
+  /** The revision on which it failed, or that it ran last; `null` if there was none. */
   readonly revision: string | null;
   readonly slice: string | null;
   readonly sqlState: string | null;
   readonly message: string | null;
 }
 
-/** Entries of one run that are looked at: the failure of a revision is among its last. */
+/** How many of the last entries of a run are read: the failure of a revision is among them. */
 const LAST = 20;
 
-/** What the log says of the last run; `null` when it succeeded, is still at work, or there was none. */
+/** How the last run failed, from the log; `null` if it succeeded, is still running, or there was none. */
 export async function lastFailure(
   database: Pick<StateReader, 'readLog'>,
   holder: LeaseHolder | undefined,

@@ -29,12 +29,12 @@ export interface GraphRow {
 /** A line between two rows: `[from, to, lane, direct]`, the last 0 where revisions between are not shown. */
 export type GraphLine = readonly [from: number, to: number, lane: number, direct: 0 | 1];
 
-/** What an environment has of the rows. */
+/** The state of the rows in an environment. */
 export interface GraphEnvironment {
   readonly name: string;
   /** A letter for each row; see `STANDING_LETTERS`. */
   readonly standing: string;
-  /** Why nothing is known; `null` when it was looked at. */
+  /** Why nothing is known; `null` if the database was read. */
   readonly problem: string | null;
 }
 

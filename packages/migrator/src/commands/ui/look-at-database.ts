@@ -13,7 +13,7 @@ export interface SeenDatabase {
   readonly environment: string;
   /** By the clock of this machine; ISO 8601. */
   readonly at: string;
-  /** Another one when the state has changed; see `DatabaseObserver.readPulse`. */
+  /** Differs when the state has changed; see `DatabaseObserver.readPulse`. */
   readonly pulse: string;
   readonly status: StatusResult;
   readonly applied: readonly AppliedRevision[];
@@ -33,7 +33,7 @@ export interface NextStep {
   readonly blockers: readonly Blocker[];
 }
 
-/** A database that could not be looked at: nothing is known of it. */
+/** A database that could not be read: nothing is known of it. */
 export interface UnseenDatabase {
   readonly kind: 'unseen';
   readonly environment: string;
@@ -54,7 +54,7 @@ const LOG_ENTRIES = 60;
 /** Provides a workbench on the database. */
 export type LendBench = <Result>(work: (bench: LookBench) => Promise<Result>) => Promise<Result>;
 
-/** Looks at a database, and changes nothing. Failures are answers, too; it throws unexpected errors alone. */
+/** Looks at a database, and changes nothing. Failures are answers, too; only unexpected errors are thrown. */
 export async function lookAtDatabase(environment: string, lend: LendBench, now: () => Date): Promise<DatabaseLook> {
   try {
     const seen = await lend(look);
@@ -80,7 +80,7 @@ async function look(bench: LookBench): Promise<Omit<SeenDatabase, 'kind' | 'envi
 
 type Work = Pick<SeenDatabase, 'runners' | 'next' | 'runnersUnseen'>;
 
-/** What a role may not see of others is no reason to show nothing of the database. */
+/** If the role may not see other sessions, the rest of the database is still shown. */
 async function workOf(bench: LookBench, database: DatabaseObserver, state: DatabaseState): Promise<Work> {
   try {
     const runners = await database.readRunners();

@@ -30,7 +30,7 @@ export interface UnseenFleet {
 export type FleetLook = SeenFleet | UnseenFleet;
 
 /**
- * Reads the ledger of a fleet, and no tenant. Failures are answers, too; it throws unexpected errors alone.
+ * Reads the ledger of a fleet, and no tenant. Failures are answers, too; only unexpected errors are thrown.
  *
  * @param open provides the fleet
  */

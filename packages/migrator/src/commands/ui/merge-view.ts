@@ -43,7 +43,7 @@ export function joinViews({ graph: load }: Pick<Workbench, 'graph'>): readonly J
   });
 }
 
-/** What trying a merge on scratch databases showed, or why it could not be tried. */
+/** The result of trying a merge on scratch databases, or why it could not be tried. */
 export type JoinAnswer =
   | { readonly kind: 'tried'; readonly slices: readonly CheckedSlice[]; readonly problems: readonly Finding[] }
   | { readonly kind: 'failed'; readonly problem: Finding };

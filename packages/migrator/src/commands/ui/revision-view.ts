@@ -15,7 +15,7 @@ import { type ShownRevision, show } from '../show/show.ts';
 import type { DatabaseLook } from './look-at-database.ts';
 import { type DatabaseStanding, standings } from './standings.ts';
 
-/** What one database has of a revision. */
+/** The state of a revision in one database. */
 export interface RevisionInDatabase {
   readonly environment: string;
   readonly standing: DatabaseStanding;
@@ -44,7 +44,7 @@ export interface RevisionView {
   readonly unproven: string | null;
   /** Why the proof of a merge does not count; `null` when it does, or none is needed. */
   readonly stale: Finding | null;
-  /** What the rules for databases in use found; `problem` where they could not look. */
+  /** What the rules for databases in use found; `problem` if they could not be checked. */
   readonly lint: { readonly report: LintReport | null; readonly problem: Finding | null };
   readonly databases: readonly RevisionInDatabase[];
 }
@@ -87,7 +87,7 @@ function locksOf(section: Section | undefined): readonly LockNote[] {
   return section === undefined ? [] : lockNotes(section.statements, new Set());
 }
 
-/** What cannot be linted is said: it is not the same as having no findings. */
+/** A failure to lint is reported: it is not the same as having no findings. */
 async function linted(bench: LintBench, id: string): Promise<RevisionView['lint']> {
   try {
     return { report: await lintRevisions(bench, new Set([id])), problem: null };

@@ -31,7 +31,7 @@ export function runHistory(log: readonly LogEntry[]): readonly RunOfLog[] {
     const begun = entries.find(({ action, event }) => action === 'run' && event === 'started');
     const ended = entries.findLast(({ action, event }) => action === 'run' && event !== 'started');
     const last = entries.at(-1);
-    // What no run was written down for is as its last step is.
+    // Without an entry about the whole run, its last step decides.
     const outcome = ended ?? (begun === undefined ? last : undefined);
     const done = entries.filter(({ action, event, revision }) => action !== 'run' && event === 'done' && revision);
     return {

@@ -15,7 +15,7 @@ export const STANDING_LETTERS: Readonly<Record<DatabaseStanding, string>> = {
   unknown: 'u',
 };
 
-/** Says of each revision what it is in a database. `unknown` for all where the database could not be looked at. */
+/** The standing of each revision in a database. `unknown` for all if the database could not be read. */
 export function standings(graph: RevisionGraph, look: DatabaseLook): (id: string) => DatabaseStanding {
   if (look.kind === 'unseen') return () => 'unknown';
   const ids = look.applied.map(({ revision }) => revision);

@@ -9,7 +9,7 @@ import { recordedStates } from '../shared/schema/recorded-states.ts';
 
 /** Whether the snapshots say what the revisions build. */
 export interface SnapshotJudgement {
-  /** The first slice of which they do not. */
+  /** The failure for the first slice whose snapshots do not. */
   readonly problem: MigratorError | null;
   /** Why they could not be compared; `null` if they were. */
   readonly notCompared: string | null;
@@ -32,7 +32,7 @@ export async function judgeSnapshots(bench: BuiltBench): Promise<SnapshotJudgeme
   } catch (error) {
     if (!(error instanceof MigratorError) || error instanceof InterruptedError) throw error;
     if (error instanceof SnapshotUnsaidError) return { problem: error, notCompared: null };
-    // What is wrong with a snapshot itself, `check` finds.
+    // `check` reports what is wrong with a snapshot itself.
     return { problem: null, notCompared: error.message };
   }
 }

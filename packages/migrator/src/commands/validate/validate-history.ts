@@ -21,7 +21,7 @@ export interface ValidatedHistory {
   readonly seed: number;
   /** Whole milliseconds. */
   readonly durationMs: number;
-  /** Also that the snapshots say something else than what was built. */
+  /** Set as well if the snapshots differ from what was built. */
   readonly problem: Finding | null;
   /** Why the snapshots were not compared with what was built; `null` when they were, or the history failed. */
   readonly snapshotsNotCompared: string | null;

@@ -9,7 +9,7 @@ import type { Workbench } from '../workbench.ts';
 export interface Loss {
   /** What would be done, for a question: `Revert 2 revisions`. */
   readonly doing: string;
-  /** What would be lost, a line each. Without any only a coding agent has to ask. */
+  /** What would be lost, one line each. If nothing would be, only a coding agent has to ask. */
   readonly losses: readonly string[];
   /** Ask in every environment, not only in protected ones. */
   readonly everywhere?: boolean;
@@ -18,9 +18,9 @@ export interface Loss {
 }
 
 /**
- * Lets a person say yes before something is lost in a protected environment; `--yes` has said so beforehand, and
- * `--confirm` to this plan only. For a coding agent neither counts: a person has to answer at a terminal, whatever is
- * changed there. Throws `ConfirmationRequiredError` or `AgentNeedsPersonError` without an interactive terminal,
+ * Asks a person before something is lost in a protected environment; `--yes` answers in advance, and `--confirm` for
+ * this plan only. For a coding agent neither counts: a person has to answer at a terminal before anything is changed
+ * there. Throws `ConfirmationRequiredError` or `AgentNeedsPersonError` without an interactive terminal,
  * `NotConfirmedError`, and `ConsentForOtherPlanError`.
  */
 export async function confirmLoss({ safety }: Pick<Workbench, 'safety'>, loss: Loss): Promise<void> {

@@ -5,7 +5,7 @@ import type { DatabaseState } from '../../../state/database-state.ts';
 
 /**
  * What a person agrees to, in 16 characters: this database, in this state, and these revisions in this order with the
- * text that their files have now. Agreeing to one plan says nothing of any other.
+ * text that their files have now. Agreeing to one plan confirms no other.
  *
  * @param identity of the database, see `DatabaseIdentity`
  */

@@ -4,7 +4,8 @@ import type { Workbench } from '../workbench.ts';
 import { confirmLoss } from './confirm-loss.ts';
 
 /**
- * What the steps of a plan lose, as their markers say. Every step of a downgrade counts: what was built since is gone.
+ * What the steps of a plan lose, as their markers say. Every step of a downgrade counts, because it drops what was
+ * built.
  */
 export function planLosses(workspace: Pick<Workspace, 'readRevision'>, plan: Plan): readonly string[] {
   return plan.steps.flatMap((step) => {

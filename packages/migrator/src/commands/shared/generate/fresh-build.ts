@@ -21,9 +21,9 @@ async function freshStatements(
 }
 
 /**
- * The catalog that they make, which is as declared: what is compared with it is compared with the schemas, and not with
- * what the same generator made of them. Throws a `FreshBuildError`, and a `BuiltOtherwiseError` when PostgreSQL makes
- * something else of it than what is declared.
+ * The catalog that they build, after checking it against the declarations: so a comparison with it is one with the
+ * schemas, and not only with the output of the same generator. Throws a `FreshBuildError`, and a `BuiltOtherwiseError`
+ * when PostgreSQL makes something else of it than what is declared.
  */
 export async function freshCatalog(
   { prover, differ }: { readonly prover: Pick<Prover, 'build'>; readonly differ: SchemaDiffer },
@@ -44,7 +44,7 @@ export async function freshCatalog(
   return catalog;
 }
 
-/** The catalog tells these by names of the server's making. */
+/** The catalog identifies these by names that the server generates. */
 const RARE: ReadonlySet<string> = new Set([
   'cast',
   'operator',

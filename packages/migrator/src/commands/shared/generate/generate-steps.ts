@@ -17,7 +17,7 @@ import { dropIndexConcurrently } from '../../../sql/statement/drop-index-concurr
 import { readStatement } from '../../../sql/statement/read-statement.ts';
 import { sharedRole } from '../../../sql/statement/roles/shared-role.ts';
 
-/** How columns get another type, where a person said it, in either direction. */
+/** The expressions given for changes of column types, by direction. */
 export interface Casts {
   /** By the names after the change. */
   readonly up: readonly CastFlag[];
@@ -80,7 +80,7 @@ export async function generateSteps(
   return steps;
 }
 
-/** Rows that stay without a value end the batches, as they would end the rule. */
+/** Rows that stay without a value make the batches fail, as they would make SET NOT NULL fail. */
 function filling(fill: Fill, state: readonly SchemaEntity[]): Pick<GeneratedStep, 'upgrade' | 'downgrade'> {
   const filled = new Map(fill.columns.map((column) => [entityId(column), column]));
   const after = state.map((entity) => filled.get(entityId(entity)) ?? entity);
@@ -91,7 +91,7 @@ function filling(fill: Fill, state: readonly SchemaEntity[]): Pick<GeneratedStep
   };
 }
 
-/** What says where rows get a value is in the revision before. */
+/** The comments about filling rows are in the revision before. */
 function withoutComments(section: GeneratedSection): GeneratedSection {
   return { ...section, statements: section.statements.map(({ sql }) => ({ sql })) };
 }
@@ -119,7 +119,7 @@ async function section(
   return { lossy, rows: [...rows, ...homeless, ...(objects?.rows(change) ?? [])], statements: written, transaction };
 }
 
-/** What drizzle-kit writes, and how the tables that it makes are partitioned. */
+/** The statements from drizzle-kit, with the partitioning of the tables that they create. */
 async function made(
   differ: SchemaDiffer,
   { change, making }: Extract<DirectionPart, { readonly kind: 'diff' }>,
@@ -134,7 +134,7 @@ function concurrently(statement: DraftStatement): DraftStatement {
   return { ...statement, sql: dropIndexConcurrently(statement.sql) };
 }
 
-/** The last line of defence: nothing that takes more with it than it says, nothing that cannot run where it stands. */
+/** The last check: no statement drops more than it names, and none is in a section in which it cannot run. */
 function refuse(sql: string, transaction: boolean): void {
   const facts = readStatement(sql);
   if (facts.dropsCascading) throw new SchemaDiffError({ reason: 'drops-cascading', sql });

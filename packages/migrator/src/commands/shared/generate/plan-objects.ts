@@ -50,10 +50,10 @@ export async function planObjects(
   };
 }
 
-/** Where partitions by time are not compared, the day is of no matter. */
+/** If partitions by time are not compared, the day does not matter. */
 const SOME_DAY = '2026-01-01';
 
-/** A text that was declared once can be read; else somebody edited the snapshot. */
+/** A text that was declared once can be parsed; otherwise the snapshot was edited. */
 function parsedObject(parser: SqlParser | undefined, label: string, text: string): SqlObject {
   const parsed = parser?.parse(text) ?? { statements: [] };
   const problem = 'problem' in parsed ? parsed.problem : readObject(parsed.statements[0] ?? {}, text);

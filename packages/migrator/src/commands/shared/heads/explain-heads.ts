@@ -2,7 +2,7 @@ import { MultipleHeadsError } from '../../../errors/graph/multiple-heads-error.t
 import type { Workbench } from '../workbench.ts';
 import { authorsOf } from './authors.ts';
 
-/** A failure with more in it: of several heads, who wrote each. Any other failure as it is. */
+/** Adds to a failure with several heads who wrote each. Any other failure is returned as it is. */
 export async function explainHeads(bench: Pick<Workbench, 'history'>, error: unknown): Promise<unknown> {
   if (!(error instanceof MultipleHeadsError)) return error;
   const authorOf = await authorsOf(

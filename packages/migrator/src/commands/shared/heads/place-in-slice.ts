@@ -24,9 +24,9 @@ export function endsOfSlice(
 }
 
 /**
- * Places a revision of a slice: on the symbols of `--head`, else on the head of the slice's line (which a merge may
- * have carried into another slice), otherwise as a new base. The heads of `needed` slices become dependencies, unless
- * they are below already.
+ * Places a revision of a slice: on the symbols of `--head`; without them on the head of the slice's line (which a merge
+ * may have continued in another slice), or as a new base if there is none. The heads of `needed` slices become
+ * dependencies, unless they are below already.
  */
 export function placeIn(
   graph: RevisionGraph,

@@ -12,13 +12,13 @@ import type { Revision } from '../../../revision/revision.ts';
 export interface LiveComparison extends Awaited<ReturnType<typeof judgeDrift>> {
   readonly scratchVersion: string;
   readonly sameMajor: boolean;
-  /** Number of differences that patterns took out. */
+  /** Number of differences that patterns ignored. */
   readonly ignored: number;
 }
 
 /**
  * Compares a live catalog with what these revisions make on a scratch database. Ledgers of tools whose history was
- * taken over are left out.
+ * adopted are left out.
  */
 export async function compareLive(
   subject: Subject,

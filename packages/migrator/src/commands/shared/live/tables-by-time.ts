@@ -5,7 +5,7 @@ import { sqlFiles } from '../schema/declared-objects.ts';
 import { readPartitionings } from '../schema/declared-partitionings.ts';
 import type { Workbench } from '../workbench.ts';
 
-/** The tables of which partitions may be gone, or that are hypertables somewhere, as the files declare it now. */
+/** The tables whose partitions may be missing, or that may be hypertables, as the files declare them now. */
 export function tablesByTime({
   workspace,
   files,

@@ -4,8 +4,8 @@ import { startingHeads } from '../../../plan/starting-heads.ts';
 import type { OfflineBench } from './offline-bench.ts';
 
 /**
- * The heads of a database by its `migrate status --json`. Throws `StatusUnusableError` when the file is none, when it
- * does not speak of all slices, when something is wrong with that database, or when its applied revisions are not those
+ * The heads of a database by its `migrate status --json`. Throws a `StatusUnusableError` if the file is not such an
+ * output, does not cover all slices, or reports a fault of that database, or if its applied revisions are not those
  * that the files have below its heads.
  */
 export function headsOfStatus({ documents }: OfflineBench, graph: RevisionGraph, file: string): readonly string[] {

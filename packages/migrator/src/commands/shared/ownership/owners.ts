@@ -17,7 +17,7 @@ export interface Owners {
 
 const RELATIONS: ReadonlySet<string> = new Set(['table', 'view', 'sequence', 'index', 'unique', 'primary-key']);
 
-/** Snapshots say it of what schemas declare; of the rest, the statements of the revisions do. */
+/** Snapshots give the owners of what schemas declare, statements of revisions those of everything else. */
 export async function owners(bench: OwnershipBench): Promise<Owners> {
   const states = new Map(bench.workspace.slices.map((slice) => [slice.label, stateOf(bench, slice)]));
   const declared = new Map<TableKey, string>();

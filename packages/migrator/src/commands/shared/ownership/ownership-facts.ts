@@ -9,7 +9,7 @@ import { ThingKey } from '../../../sql-objects/ownership/thing-key.ts';
 import { sliceState } from '../schema/slice-state.ts';
 import type { OwnershipBench } from './ownership-bench.ts';
 
-/** What the graph and the snapshots say of owners; `history` are the effects of all revisions. */
+/** The owners of things, from the graph and the snapshots; `history` are the effects of all revisions. */
 export function ownershipFacts(
   bench: OwnershipBench,
   graph: RevisionGraph,
@@ -86,7 +86,7 @@ function stateOf(
   }
 }
 
-/** What the statements that nobody can read speak of. */
+/** By slice: the words in statements that cannot be parsed. */
 function wordsBySlice(history: readonly RevisionEffects[]): ReadonlyMap<string, ReadonlySet<string>> {
   const words = new Map<string, Set<string>>();
   for (const { slice, upgrade } of history) {

@@ -12,7 +12,7 @@ import type { PlacedStatement, RevisionEffects } from '../../../sql-objects/owne
 import type { SqlNode } from '../../../sql-objects/sql-node.ts';
 import type { OwnershipBench } from './ownership-bench.ts';
 
-/** What a statement says is cut for messages. */
+/** Characters of a statement that messages show. */
 const SHOWN = 80;
 
 /**
@@ -57,7 +57,7 @@ function withHeader({ id, slice, file }: Revision, { upgrade, downgrade }: FileE
 
 function fileEffects({ revision, text, upgrade, downgrade }: RevisionFile, parser: SqlParser): FileEffects {
   if (revision.kind === 'ts') {
-    // What code does is known to nobody; but it can only touch what it names.
+    // The effect of code is unknown, but it can only touch what it names.
     return { upgrade: [{ line: 1, sql: '', effects: [], words: text.match(/[A-Za-z_]\w*/g) ?? [] }], downgrade: [] };
   }
   const read = (statements: readonly Statement[] = []) => statements.flatMap((statement) => placed(statement, parser));
@@ -67,7 +67,7 @@ function fileEffects({ revision, text, upgrade, downgrade }: RevisionFile, parse
 function placed({ sql, line, rows }: Statement, parser: SqlParser): readonly PlacedStatement[] {
   const [node] = parsedOf(sql, parser) ?? [];
   const shown = redactSql(sql).slice(0, SHOWN);
-  // What this parser does not take, a server may: an extension's own grammar, or a newer version.
+  // A server may accept what this parser does not: the grammar of an extension, or of a newer version.
   if (node === undefined) return [{ line, sql: shown, effects: [], words: [...wordsOf(sql)] }];
   const read = (text: string) => parsedOf(text, parser);
   return statementsIn(node, read).flatMap((each): readonly PlacedStatement[] => {

@@ -17,7 +17,7 @@ export type BuiltBench = SchemaBench & Pick<Workbench, 'prover'>;
 
 type BySlice = ReadonlyMap<string, readonly SchemaEntity[]>;
 
-/** What the revisions have built, and what is there besides. */
+/** What the revisions build, by slice, and what no slice declares. */
 export interface Built {
   /** By slice label. */
   readonly entities: BySlice;
@@ -72,14 +72,14 @@ function refuseUnsaid(things: readonly SchemaEntity[], ...states: readonly BySli
   throw new SnapshotUnsaidError({ things: things.map(entityLabel), slice: owners[0]?.[0] ?? '' });
 }
 
-/** What the snapshots say, as far as they say anything. */
+/** What the usable snapshots record. */
 function statesBefore(bench: BuiltBench): BySlice {
   const graph = bench.graph();
   const stateOf = (slice: Slice): readonly SchemaEntity[] => {
     try {
       return declarable(slice, sliceState(graph, slice, graph.headsOfSlice(slice.label), bench.files));
     } catch (error) {
-      // Correcting that is the purpose.
+      // A broken snapshot is what the caller is about to replace.
       if (error instanceof MigratorError) return [];
       throw error;
     }

@@ -40,7 +40,7 @@ export interface CompareOptions {
   readonly renames?: readonly RenameFlag[] | undefined;
   /** What is not a rename although something of its kind is gone. */
   readonly created?: readonly RenameFlag[] | undefined;
-  /** Answers to questions about renames, from when the same change was made before. */
+  /** Answers to questions about renames from an earlier draft of the same change. */
   readonly answers?: RenameChoices['answers'] | undefined;
   readonly allowEmpty?: boolean | undefined;
   /**
@@ -53,7 +53,10 @@ export interface CompareOptions {
    * Default: no.
    */
   readonly areNamed?: boolean | undefined;
-  /** Whether a person may be asked about renames; default: yes. A gate says the same everywhere. */
+  /**
+   * Whether a person may be asked about renames; default: yes. `check` never asks, so its result is the same
+   * everywhere.
+   */
   readonly asks?: boolean | undefined;
 }
 

@@ -17,7 +17,7 @@ export async function declaredEntities(
   const others = slices.filter((slice) => !load.includes(slice));
   const differ = await bench.differ();
   const loading = differ.load(load, others);
-  // A failure is heard below, once what is known has been read meanwhile.
+  // A failure is thrown below, where the result is awaited.
   loading.catch(() => undefined);
   const drizzle = new Map(others.map((slice) => [slice.label, known(slice).filter(({ type }) => type !== 'object')]));
   const loaded = new Map((await loading).map((each) => [each.slice, each]));

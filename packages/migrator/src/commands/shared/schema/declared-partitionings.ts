@@ -21,8 +21,8 @@ export interface DeclaredPartitioning {
 }
 
 /**
- * How the files in `sql/` partition tables: comments that stand alone in their lines. Lines below that are indented go
- * on with it. Throws a `PartitionSyntaxError` and a `DuplicateSqlObjectError`.
+ * How the files in `sql/` partition tables: comments that stand alone in their lines. Indented lines below continue it.
+ * Throws a `PartitionSyntaxError` and a `DuplicateSqlObjectError`.
  */
 export function readPartitionings(sources: readonly SqlFileText[]): readonly DeclaredPartitioning[] {
   const first = new Map<TableKey, DeclaredPartitioning>();

@@ -10,9 +10,9 @@ const ROW_COMMANDS: ReadonlySet<string> = new Set([
   ...['select', 'with', 'values', 'lock', 'set', 'analyze'],
 ]);
 
-/** Whether a revision leaves the schema as it is: it has no statement, or such alone that read and write rows. */
+/** Whether a revision leaves the schema as it is: it has no statements, or only such that read and write rows. */
 export function changesRowsOnly({ slice, file, kind }: Revision, files: RevisionFiles): boolean {
-  // Code is for data. Where it makes something nevertheless, `validate` compares what was built with the snapshots.
+  // Code is for data. If it still changes the schema, `validate` finds that the snapshots do not match.
   if (kind === 'ts') return true;
   try {
     const { upgrade } = parseRevisionFile(files.read(file) ?? '', { slice, file });

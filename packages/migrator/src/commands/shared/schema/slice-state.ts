@@ -27,8 +27,8 @@ export interface CountingSnapshots {
   /** The newest of the slice's own revisions; absent when it has none there. */
   readonly newest: Revision | undefined;
   /**
-   * Whether it is known what there is: by a snapshot, or since the slice's revisions change rows alone, so that nothing
-   * has been built.
+   * Whether the state is known: from a snapshot, or because the slice's revisions only change rows, so that nothing has
+   * been built.
    */
   readonly isKnown: boolean;
 }
@@ -149,7 +149,7 @@ function withLaterRenames(
   return replayRenames(entities, renames);
 }
 
-/** A rename above the point in question is still to come when it is on the slice's own line. */
+/** A rename on the slice's own line above the given revisions has not happened yet. */
 function isOfSlice(graph: RevisionGraph, revision: Revision, slice: string): boolean {
   return graph.labels(revision.id).includes(slice);
 }

@@ -6,14 +6,14 @@ import type { Workbench } from '../workbench.ts';
 import { sliceState } from './slice-state.ts';
 
 /**
- * Without a Drizzle schema a slice declares only what its `sql/` files say: tables that its revisions make are not
- * missing from anywhere.
+ * Without a Drizzle schema a slice declares only what its `sql/` files say: tables that its revisions make do not count
+ * as missing.
  */
 export function declarable({ schema }: Slice, state: readonly SchemaEntity[]): readonly SchemaEntity[] {
   return schema === null ? state.filter(({ type }) => type === 'object') : state;
 }
 
-/** A slice that is only looked at may lack a snapshot: then its schema file has to do. */
+/** A slice that is only read may have no snapshot: then its schema file is used. */
 export function tolerantState(
   { files }: Pick<Workbench, 'files'>,
   graph: RevisionGraph,
