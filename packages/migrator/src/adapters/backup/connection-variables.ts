@@ -23,7 +23,7 @@ export function connectionVariables(connection: Connection, own: Variables): Var
     PGOPTIONS: options,
     PGAPPNAME: 'braid backup',
     PGCONNECT_TIMEOUT: '10',
-    // A run changes the primary: of several hosts no standby is to be dumped, which is behind it.
+    // A run changes the primary, so of several hosts no standby is dumped, which may be behind it.
     PGTARGETSESSIONATTRS: several ? 'read-write' : undefined,
     PGSSLMODE: encryption.mode,
     PGSSLNEGOTIATION: encryption.direct ? 'direct' : undefined,

@@ -76,7 +76,7 @@ async function maintain({ options: { location } }: BackupPlace, sql: string): Pr
   });
 }
 
-/** A database with anything in it that somebody made: a dump over it would mix with that. */
+/** Refuses a database that is not empty: a restored dump would mix with its contents. */
 async function refuseUsed(place: BackupPlace, file: string): Promise<void> {
   const found = await withClient(place.options.location, async (client) => {
     const { rows } = await client.query<{ thing: string }>(

@@ -47,7 +47,7 @@ export async function withStartLock<Result>(folder: ServerFolder, work: () => Pr
 export async function stopFolder(folder: ServerFolder): Promise<boolean> {
   const pid = runningPostmaster(folder.data);
   const pipe = readServerState(folder.state)?.pipe;
-  // First of all nobody can join any more: a server that shuts down still has its watchdog for a while.
+  // First, so that no process can join any more: a server that shuts down still has its watchdog for a while.
   rmSync(folder.state, { force: true });
   if (pipe !== undefined) rmSync(pipe, { force: true });
   if (pid !== undefined) await stopPostmaster(pid, folder);

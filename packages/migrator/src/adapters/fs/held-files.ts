@@ -17,7 +17,7 @@ export class HeldFiles {
     this.#folder = folder;
   }
 
-  /** Reads a file afresh and holds it; `undefined` for one that is not to be held, whatever the reason. */
+  /** Reads a file again and keeps it in memory; `undefined` for one that is not to be kept, whatever the reason. */
   read(file: string): Buffer | undefined {
     this.#bytes -= this.#held.get(file)?.length ?? 0;
     this.#held.delete(file);

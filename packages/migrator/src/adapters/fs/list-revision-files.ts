@@ -9,7 +9,7 @@ export interface ListedFiles {
   readonly files: readonly string[];
   /** Names of revisions that are no readable file. */
   readonly faults: readonly MigratorError[];
-  /** Files that somebody may take for revisions, and that are not. */
+  /** Files that look like revisions and are not. */
   readonly strays: readonly MigratorError[];
 }
 
@@ -18,7 +18,7 @@ const CODE = /\.(?:sql|[cm]?[jt]s)$/i;
 /**
  * Lists the revision files of a slice, sorted by name: `*.sql` and `*.ts` directly in its migrations folder. Dotfiles
  * (so the temporary files of editors and of `writeFileAtomically`), `snapshots/`, `*.d.ts` and files that are neither
- * SQL nor code are nobody's business.
+ * SQL nor code are ignored.
  */
 export function listRevisionFiles(workspace: WorkspaceFolder, slice: Slice): ListedFiles {
   const files: string[] = [];

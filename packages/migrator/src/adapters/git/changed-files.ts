@@ -29,7 +29,7 @@ export function changedFiles(root: string): ChangedFiles {
     },
     staged: () => diff('--cached', '--'),
     async unstaged(folders) {
-      // In a large repository a look for untracked files everywhere would take longer than all else.
+      // In a large repository, searching everywhere for untracked files would take longer than everything else.
       const among = filesIn(folders);
       const [changed, added] = await Promise.all([diff('--', ...among), untracked(...among)]);
       return union(changed, added);

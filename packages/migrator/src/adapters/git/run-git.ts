@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { GitFailedError } from '../../errors/workspace/git-errors.ts';
 
-/** What the configuration of a repository could make git run: it may have come with a checkout that nobody has read. */
+/** Settings that keep git from running programs of a repository's configuration: the checkout may be untrusted. */
 const NO_PROGRAMS = ['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'log.showSignature=false'].flatMap((each) => [
   '-c',
   each,

@@ -13,7 +13,7 @@ export interface PostOptions {
 }
 
 const TRIES = 3;
-/** Statuses that another try can heal, besides those from 500 on. */
+/** Statuses after which a retry may succeed, besides those from 500 on. */
 const PASSING: readonly number[] = [408, 425, 429];
 
 /**
@@ -66,7 +66,7 @@ type Answer = { readonly arrived: true } | { readonly arrived: false; readonly p
 async function post(url: string, body: string, sent: Record<string, string>, signal: AbortSignal): Promise<Answer> {
   try {
     const response = await fetch(url, { method: 'POST', body, headers: sent, redirect: 'manual', signal });
-    // What it says is nobody's business here, but an unread body holds the connection.
+    // The body is not needed here, but an unread one keeps the connection open.
     await response.body?.cancel();
     const { status } = response;
     if (response.ok) return { arrived: true };

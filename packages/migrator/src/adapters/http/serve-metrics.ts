@@ -5,7 +5,7 @@ import { systemCode } from '../process/system-code.ts';
 
 /** More at once than any collector opens. */
 const MAX_CONNECTIONS = 16;
-/** How long a client may take to say what it wants, in milliseconds. */
+/** How long a client may take to send its request, in milliseconds. */
 const REQUEST_TIMEOUT = 5_000;
 /** How long an answer may still take when the server is to end, in milliseconds. */
 const CLOSE_PATIENCE = 500;

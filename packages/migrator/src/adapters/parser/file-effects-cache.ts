@@ -37,7 +37,7 @@ export function fileEffectsCache(file: string, toolVersion: string): EffectsCach
         writeFileSync(temporary, JSON.stringify({ toolVersion, format: FORMAT, effects: Object.fromEntries(used) }));
         renameSync(temporary, file);
       } catch {
-        // A folder that cannot be written to costs time, nothing else.
+        // If the folder cannot be written to, only time is lost.
       }
     },
   };

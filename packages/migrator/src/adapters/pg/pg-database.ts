@@ -118,7 +118,7 @@ async function reconnect(
   const answer = await leases.acquire(lease.request);
   if (answer.granted && direct && before !== undefined) {
     const session = await connection.session();
-    // Name and role make sure that nobody else is hit who got the same process id meanwhile.
+    // Name and role make sure that no other session is ended that has got the same process id meanwhile.
     await session.run(
       new Script().add(`select pg_catalog.pg_terminate_backend(a.pid, 5000) from pg_catalog.pg_stat_activity a
 where a.pid operator(pg_catalog.=) ${before} and a.application_name operator(pg_catalog.=) pg_catalog.current_setting('application_name') and a.usename operator(pg_catalog.=) current_user

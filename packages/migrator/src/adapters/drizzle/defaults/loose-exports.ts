@@ -14,7 +14,7 @@ const BUILDERS = new Map([
 const EXTRA_CONFIG = Symbol.for('drizzle:ExtraConfigBuilder');
 const EXTRA_COLUMNS = Symbol.for('drizzle:ExtraConfigColumns');
 
-/** Something that is exported and part of no table, so that nobody would ever create it. */
+/** Something that is exported but part of no table, so no revision would ever create it. */
 export interface LooseExport {
   readonly name: string;
   /** `index`, `unique constraint` … */

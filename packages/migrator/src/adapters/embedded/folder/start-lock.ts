@@ -15,7 +15,7 @@ import { fileError } from './file-error.ts';
  * @throws EmbeddedPermissionError, EmbeddedDiskFullError
  */
 export function tryStartLock(file: string): (() => void) | undefined {
-  // The last part tells worker threads of one process apart.
+  // The last part distinguishes worker threads of one process.
   const nonce = randomBytes(4).toString('hex');
   const mine = `${process.pid} ${processBirth(process.pid)} ${nonce}`;
   const unfinished = `${file}.${nonce}`;

@@ -82,7 +82,10 @@ async function untilReady(supervisor: ChildProcess, data: string): Promise<numbe
   return undefined;
 }
 
-/** After a crash the number in the file may belong to a stranger; PostgreSQL would take it for a running server. */
+/**
+ * After a crash the number in the file may be that of an unrelated process, which PostgreSQL would treat as a running
+ * server.
+ */
 function removeForeignPidFile(data: string): void {
   const found = readPostmasterPid(data);
   if (found !== undefined && isAlive(found.pid) && !isPostmaster(found.pid, data)) {

@@ -8,9 +8,9 @@ export interface ServerUser {
 }
 
 /**
- * Who runs the server. PostgreSQL refuses to run as root, so root must step down: to the owner of the existing cluster,
- * otherwise to `postgres`, else to `nobody`, else to any ordinary user of /etc/passwd (initdb wants a user with a
- * name). Undefined when this process is not root: then the server runs as the same user.
+ * The user who runs the server. PostgreSQL refuses to run as root, so root must step down: to the owner of the existing
+ * cluster, otherwise to `postgres`, else to `nobody`, else to any ordinary user of /etc/passwd (initdb wants a user
+ * with a name). Undefined when this process is not root: then the server runs as the same user.
  *
  * @throws EmbeddedUserError when root finds nobody to step down to
  */

@@ -46,6 +46,6 @@ function removeIfEmpty(folder: string): void {
   try {
     rmdirSync(folder);
   } catch {
-    // It was never made, or somebody else has put something into it.
+    // It was never created, or another process has put something into it.
   }
 }

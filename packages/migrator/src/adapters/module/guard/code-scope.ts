@@ -154,7 +154,7 @@ export class CodeScope {
     try {
       const part = this.parts.add(current.run(this, async () => await work()));
       const result = await Promise.race([part, this.#failed]);
-      // Only when all that is ready has run does Node report rejections that nobody handles.
+      // Node reports unhandled rejections only after everything that is ready has run.
       await new Promise((resolve) => setImmediate(resolve));
       this.#checkAwaited();
       if (this.#failure !== undefined) throw this.#failure;

@@ -11,7 +11,7 @@ export async function watched<Result>(scope: CodeScope, work: () => Promise<Resu
   const { quietMs } = scope.request;
   let isOver = false;
   const stop = watchBlocking(quietMs, (at) => {
-    // Afterwards the process is somebody else's, who may block it for as long as they like.
+    // Afterwards other code of the process may block it for as long as it likes.
     if (!isOver || scope.placeOf(at) !== undefined) endBlocked(scope, at);
   });
   try {
@@ -31,7 +31,7 @@ function endBlocked(scope: CodeScope, place: Error): void {
   try {
     writeSync(2, `error [${code}] ${message}; the process was ended\n  → ${hint}\n`);
   } catch {
-    // A pipe that nobody reads is full.
+    // A full pipe without a reader does not matter.
   }
   const reallyExit: unknown = Reflect.get(process, 'reallyExit');
   if (typeof reallyExit === 'function') Reflect.apply(reallyExit, process, [1]);

@@ -7,13 +7,13 @@ import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 export interface DrizzleTable {
   /** As in SQL. */
   readonly name: string;
-  /** The columns of its primary key, else of a unique key without nulls; undefined where it has neither. */
+  /** The columns of its primary key, otherwise of a unique key without nulls; undefined if it has neither. */
   readonly key: readonly unknown[] | undefined;
   /** What the other columns get, of those with these names in the schema file: the value that was to be inserted. */
   values(properties: ReadonlySet<string>): Readonly<Record<string, SQL>>;
 }
 
-/** Reads a table; undefined where it is none of PostgreSQL. */
+/** Reads a table; undefined if it is not one of PostgreSQL. */
 export type ReadTable = (table: unknown) => DrizzleTable | undefined;
 
 type Orm = Pick<typeof import('drizzle-orm'), 'sql' | 'is'>;

@@ -21,7 +21,7 @@ export interface ClientSide {
 /** `gone`: no such session. `unreachable`: the server did not answer. `unknown`: it answered something else. */
 export type Sighting = ServerSide | 'gone' | 'unreachable' | 'unknown';
 
-/** So much longer than a lease nobody may have answered anywhere, before a session counts as lost. */
+/** How much longer than a lease there may be no answer before a session counts as lost. */
 const graceMs = 60_000;
 
 /**

@@ -3,7 +3,10 @@ import { BorrowedConnectionError } from '../../../errors/database/connection-err
 import { roleLimits, transactionLimit } from '../reach/start-options.ts';
 import { LENT_SESSION_QUERY, type LentSession } from './fresh-session.ts';
 
-/** What a lent client has in its session. Throws a `BorrowedConnectionError` when it has what nobody could put back. */
+/**
+ * The session state of a client passed in by your program. Throws a `BorrowedConnectionError` if it has something that
+ * could not be restored.
+ */
 export async function readLentSession(client: Client): Promise<LentSession> {
   const limits = await setLimitsAside(client);
   const { rows } = await client.query<{ lent: unknown }>(LENT_SESSION_QUERY);

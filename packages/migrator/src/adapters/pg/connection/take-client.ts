@@ -8,7 +8,7 @@ import { hearEnd } from '../reach/how-it-ended.ts';
 /** A connected client and how to part with it. */
 export interface TakenClient {
   readonly client: Client;
-  /** It continues to be used by somebody else afterwards. */
+  /** Your program continues to use it afterwards. */
   readonly lent: boolean;
   /** Leaves a lent client open and closes every other one. Never throws. */
   giveBack(): Promise<void>;

@@ -13,7 +13,7 @@ import { takePlace } from './take-place.ts';
 const DUPLICATE_DATABASE = '42P04';
 const IN_USE = '55006';
 
-/** Beside the databases that it is about: nobody can clone the one that they are connected to. */
+/** The database to connect to, apart from those that are cloned or dropped. */
 const MAINTENANCE = 'postgres';
 
 /**

@@ -42,7 +42,7 @@ begin
 end`);
 }
 
-/** In a database with rows in it, somebody must have said that the code which is left out has nothing to do. */
+/** In a database with rows in it, a person must have confirmed that the omitted code has nothing to do. */
 function askForSkipped(skipped: readonly string[]): string {
   const ids = skipped.join(',');
   return `

@@ -54,7 +54,7 @@ const freshSettings = [
   `do 'begin if pg_catalog.current_setting(''transaction_timeout'', true) is not null then perform pg_catalog.set_config(''transaction_timeout'', ''0'', false); end if; end'`,
 ] as const;
 const leftovers = ['close all', 'deallocate all', 'unlisten *', 'discard sequences'] as const;
-/** Before the script: whatever somebody did in the session. */
+/** Resets before the script whatever was done in the session. */
 export const freshSession = [...freshRole, ...freshSettings, ...leftovers, 'discard temp'] as const;
 /**
  * After a revision and its row, in the same transaction; the procedures of the script are temporary themselves and

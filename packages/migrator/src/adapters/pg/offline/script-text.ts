@@ -28,7 +28,7 @@ export class ScriptText {
     return this;
   }
 
-  /** Where a COPY is refused, a client that continues would take its data for statements. */
+  /** If a COPY is refused, a client that continues would run its data as statements. */
   forPsql(): this {
     this.part('There is COPY with data below: only psql can run this, and must stop at the first error.');
     this.#lines.push('\\set ON_ERROR_STOP on');

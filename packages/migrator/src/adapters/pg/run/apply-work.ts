@@ -82,7 +82,7 @@ export async function runWork(
   if (connection.hasTransactionTimeout) set.add('set transaction_timeout = 0');
   const path = connection.searchPathSetting('session');
   if (path !== undefined) set.add(path);
-  // Behind a pooler it would land on a session of somebody else.
+  // Behind a pooler it would affect a session of another client.
   if (set.length > 0 && !pooled) await connection.own('Setting the limits of the revision', set);
   if (!pooled) return runGuarded(session, work);
   return runGuarded(session, work, {

@@ -18,7 +18,7 @@ const notRun: CatalogTruth = { state: 'not-run' };
 const done: CatalogTruth = { state: 'done' };
 
 /**
- * What the catalog tells about a statement that may have been cut short. Names are resolved with the session's own
+ * What the catalog says about a statement that may have been cut short. Names are resolved with the session's own
  * `search_path`, as the statement itself resolves them.
  */
 export async function catalogTruth(connection: PgConnection, kind: StatementKind): Promise<CatalogTruth> {
@@ -39,7 +39,7 @@ export async function catalogTruth(connection: PgConnection, kind: StatementKind
   }
 }
 
-/** Run again they do the same once more, and nothing else. */
+/** Running them again only repeats the same effect. */
 function isRepeatable(command: string): boolean {
   return command.startsWith('REINDEX ') || ['VACUUM', 'CLUSTER', 'ALTER SYSTEM'].includes(command);
 }

@@ -44,7 +44,7 @@ export class HalfRunTable {
     script.add(statement.sql, { unit: 0, statement: 0 }, statement.rows);
     const session = await this.#connection.session();
     session.dirty = true;
-    // Behind a pooler the session is somebody else's after this transaction.
+    // Behind a pooler the session goes to another client after this transaction.
     const { role, rest } = this.#isPooled() ? session.fresh : NOTHING;
     for (const sql of role) script.add(sql);
     if (role.length === 0 && readStatement(statement.sql).mayChangeSession) {

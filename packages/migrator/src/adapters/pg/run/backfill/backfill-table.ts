@@ -68,7 +68,7 @@ where not exists (select from ${names.batch} where revision = ${revision})`,
     return parseBackfill(outcome.rows[at]?.[0] ?? []);
   }
 
-  /** Records a revision whose batches somebody will run: all or nothing. */
+  /** Records a revision whose batches a worker will run: all or nothing. */
   async register(
     lease: Lease,
     { record, attemptId }: RevisionAttempt,

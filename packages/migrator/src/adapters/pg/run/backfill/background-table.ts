@@ -56,7 +56,10 @@ and (worker is null or worker = ${quoteLiteral(request.runId)} or expires_at <= 
     return token === null || token === undefined ? undefined : { token, request };
   }
 
-  /** A sign of life, and what is ordered; `undefined` when another worker took over, or nobody should work any more. */
+  /**
+   * Sends a sign of life, and returns what is ordered; `undefined` if another worker took over, or the work should
+   * stop.
+   */
   async renew(session: Session, revision: string, { token, request }: Lease): Promise<Claim | undefined> {
     const script = this.#connection.transaction();
     const at = script.length;
@@ -73,7 +76,7 @@ ${mine(token, request.runId, revision)} returning wanted, wanted_size`,
     return { wanted: wanted === 'pause' ? 'pause' : 'run', ...(size ? { size: Number(size) } : {}) };
   }
 
-  /** Gives the batches to others; with `failure` only when somebody says `retry`. */
+  /** Releases the batches to other workers; with `failure`, they continue only after `retry` is ordered. */
   async release(revision: string, { token, request }: Lease, failure?: string): Promise<void> {
     const failed = failure === undefined ? '' : `, failure = ${literal(failure.slice(0, 4_000))}`;
     const script = this.#connection
@@ -101,7 +104,7 @@ ${mine(token, request.runId, revision)}`,
     await this.#connection.own('Finishing the batches', script);
   }
 
-  /** Does what somebody ordered. Whether there are such batches in the background. */
+  /** Stores an order, and returns whether there are such batches in the background. */
   async order(revision: string, order: BackfillOrder, request: LeaseRequest): Promise<boolean> {
     const { names, options } = this.#connection;
     const where = `where revision = ${quoteLiteral(revision)}`;

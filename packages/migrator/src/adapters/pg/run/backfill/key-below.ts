@@ -72,7 +72,7 @@ function lower(base: string, value: string, label: string | undefined): string |
   return least === value ? undefined : least;
 }
 
-/** The server judges: a collation may take two texts for the same. */
+/** The server decides: a collation may treat two texts as equal. */
 async function isBelowAll(connection: PgConnection, { table, columns }: BatchKey, below: readonly string[]) {
   const literals = below.map(quoteLiteral).join(', ');
   const script = ownTransaction(connection);

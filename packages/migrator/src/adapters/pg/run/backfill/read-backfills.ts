@@ -27,7 +27,7 @@ export async function readBackfills(connection: PgConnection): Promise<readonly 
   return (outcome.rows[2] ?? []).map(parseBackfill);
 }
 
-/** Batches summed by minute; none where the table is not there yet. */
+/** Batches summed by minute; empty if the table does not exist yet. */
 export async function readBatchMinutes(
   connection: PgConnection,
   { limit, revision, runId }: LogQuery,

@@ -34,7 +34,7 @@ order by a.backend_start limit 20`,
       pid: Number(pid),
       application: application ?? '',
       state: state ?? '',
-      // An idle session waits for its client, which is nobody's concern.
+      // An idle session waits for its client, which is not shown.
       waitsFor: isActive ? (waits ?? null) : null,
       statement: shownStatement(query),
       statementMs: ms === null || ms === undefined ? null : Number(ms),
