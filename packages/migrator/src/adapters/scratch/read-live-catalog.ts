@@ -1,4 +1,5 @@
 import type { LiveCatalog } from '../../ports/proof/proof.ts';
+import { braidSchemas } from '../pg/catalog/braid-schemas.ts';
 import { readCatalog } from '../pg/catalog/read-catalog.ts';
 import { ownLimits } from '../pg/connection/own-limits.ts';
 import { takeClient } from '../pg/connection/take-client.ts';
@@ -19,7 +20,7 @@ export async function readLiveCatalog(
     const query = async (sql: string, parameters: readonly unknown[] = []) =>
       (await client.query<Record<string, unknown>>(sql, parameters.slice())).rows;
     const [version] = await query('show server_version');
-    const catalog = await readCatalog(query, { exclude: [options.stateSchema ?? 'braid'] });
+    const catalog = await readCatalog(query, { exclude: await braidSchemas(query, options.stateSchema ?? 'braid') });
     await client.query('rollback');
     return { catalog, serverVersion: String(version?.server_version).split(' ')[0] ?? '' };
   } finally {

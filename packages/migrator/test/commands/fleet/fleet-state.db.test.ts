@@ -58,6 +58,24 @@ test('the state of a tenant gets the tables of batches with the first revision t
   expect(await sums()).toEqual(TENANTS.map(() => ({ n: sum })));
 });
 
+test('what Braid keeps in the database is no drift, and the schemas of tenants are none where they are ignored', async () => {
+  await fleet(ORDERS)('upgrade', 'tenants');
+  await database.query('create schema braid_pgboss create table job (id int); create table public.stray (id int)');
+  const cwd = smallWorkspace([ORDERS]);
+  const drift = async (ignore: readonly string[]) => {
+    writeFileSync(join(cwd, 'migrate.config.json'), JSON.stringify({ drift: { ignore } }));
+    const { stdout } = await runCli(['check', '--db', '--no-schema', '--json', '--url', database.url], { cwd });
+    const { findings }: { findings: readonly { code: string; message: string }[] } = JSON.parse(stdout);
+    return findings.flatMap(({ code, message }) => (code.startsWith('drift') ? [/^\w+ \S+/.exec(message)?.[0]] : []));
+  };
+  const stray = 'table public.stray';
+  expect((await drift(['schema tenant_*'])).filter((each) => each !== stray)).toEqual([]);
+  const all = await drift([]);
+  expect(all).toContain(stray);
+  expect(all.filter((each) => each?.includes('braid'))).toEqual([]);
+  expect(all.filter((each) => each?.startsWith('schema tenant_'))).toHaveLength(3);
+});
+
 test('no tenant waits for the state of another', async () => {
   const holder = await database.connect();
   await holder.query(
