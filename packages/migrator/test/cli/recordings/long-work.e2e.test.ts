@@ -86,7 +86,7 @@ describe.each(WIDTHS)('in %i columns', (columns) => {
 test('without a terminal, batches', async () => {
   const { url, ...items } = await manyItems();
   const lock = await items.lock();
-  const job = storyOfJob(['upgrade'], { cwd: shop(FILL), env: { DATABASE_URL: url } });
+  const job = storyOfJob(['upgrade'], { cwd: shop(FILL), env: { DATABASE_URL: url } }, true);
   await waitFor('the line', () => job.output().includes('… 1/1'));
   await lock.query('commit');
   await job.end('batches');

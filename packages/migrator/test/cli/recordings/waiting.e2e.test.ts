@@ -73,7 +73,7 @@ describe.each(WIDTHS)('in %i columns', (columns) => {
 test('without a terminal a line says that it waits, and for whom', async () => {
   const { url, reader } = await busyDatabase();
   const report = await reader('report');
-  const job = storyOfJob(['upgrade'], { cwd: shop(TITLE), env: { DATABASE_URL: url } });
+  const job = storyOfJob(['upgrade'], { cwd: shop(TITLE), env: { DATABASE_URL: url } }, true);
   await waitFor('the lines', () => /blocked[\s\S]*… 1\/1/.test(job.output()));
   await report.query('commit');
   await job.end('blocked');

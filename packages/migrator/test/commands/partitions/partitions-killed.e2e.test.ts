@@ -46,7 +46,13 @@ async function killedAt(step: string, { query, connect, url }: FreshDatabase, cw
   const run = startMigrate(['partitions', 'ensure', '--retain', '--url', url], { cwd });
   const sessions = "select from pg_stat_activity where application_name like 'braid%' and datname = current_database()";
   const waiting = `${sessions} and wait_event = '${isDetaching ? 'virtualxid' : 'advisory'}'`;
-  await waitFor(`the command to wait at ${step}`, async () => (await query(waiting)).length > 0, { everyMs: 5 });
+  let ended: unknown;
+  void run.result.then((result) => {
+    ended = result;
+  });
+  const isThere = async () => ended !== undefined || (await query(waiting)).length > 0;
+  await waitFor(`the command to wait at ${step}`, isThere, { everyMs: 5 });
+  expect(ended, `it ended, and did not wait at ${step}`).toBeUndefined();
   run.kill('SIGKILL');
   expect(await run.result).toMatchObject({ exitCode: null, signal: 'SIGKILL' });
   await query('drop event trigger if exists hold');

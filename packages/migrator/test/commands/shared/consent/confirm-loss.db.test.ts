@@ -89,7 +89,7 @@ test('a protected environment asks before a loss: refused unasked, done with --y
     expect(await current()).toEqual(['b1']);
   }
   const byUrl = await migrate(['downgrade', 'base', '--url', database.url]);
-  expect([byUrl.exitCode, byUrl.stderr]).toEqual([2, expect.stringContaining('a1  events  step a: all events')]);
+  expect([byUrl.exitCode, byUrl.stderr]).toEqual([2, expect.stringContaining('a1  events  step a: loses all events')]);
   expect(byUrl.stderr).toContain("migrate downgrade base --url '…' --confirm ");
   expect(
     (
@@ -116,7 +116,7 @@ test('a protected environment asks before a loss: refused unasked, done with --y
   const file = join(cwd, 'features/events/migrations/20260103T000000_c1_step.sql');
   writeFileSync(file, readFileSync(file, 'utf8').replace('-- migrate:upgrade', '-- migrate:upgrade lossy="all ids"'));
   const lossy = await inProduction(['upgrade']);
-  expect([lossy.exitCode, lossy.stderr]).toEqual([2, expect.stringContaining('c1  events  step c: all ids')]);
+  expect([lossy.exitCode, lossy.stderr]).toEqual([2, expect.stringContaining('c1  events  step c: loses all ids')]);
   expect((await inProduction(['upgrade', '--yes'])).exitCode).toBe(0);
   expect(await current()).toEqual(['c1']);
   // A program says so beforehand, too; a connection of its own makes no difference.
