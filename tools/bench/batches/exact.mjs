@@ -100,7 +100,8 @@ export async function lag({ fresh, rows, pair }) {
       'select pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn) as n from pg_stat_replication',
     );
     if (Number(row?.n ?? 1) > 0) throw new Error('the standby is behind');
-  });
+    // It has the parts before this one to catch up with.
+  }, 300);
   /** @type {Record<string, (at: number) => void>} */
   const hears = {};
   const heard = (/** @type {string} */ type) =>
@@ -164,13 +165,13 @@ export async function pooled({ fresh, rows, pair }) {
   }
 }
 
-/** Waits for a server that was killed. */
-async function until(/** @type {() => Promise<any>} */ work) {
+/** Waits for a server that was killed, or is behind. */
+async function until(/** @type {() => Promise<any>} */ work, seconds = 20) {
   for (let tries = 0; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
-      if (tries > 100) throw error;
+      if (tries > seconds * 5) throw error;
       await pause(200);
     }
   }
