@@ -15,7 +15,7 @@ const KINDS = /** @type {const} */ ([
 ]);
 
 /**
- * On what the server spends its CPU, message by message as it counts them (`log_statement_stats`), beside one UPDATE.
+ * Where the server spends its CPU, for each kind of message (`log_statement_stats`), compared with one UPDATE.
  *
  * @param {import('./exact.mjs').Bench} bench
  */
