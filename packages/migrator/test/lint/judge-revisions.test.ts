@@ -137,3 +137,12 @@ test('what cannot be parsed is said, and the rest is judged', () => {
   const { found } = judgeSql(`create hypertable orders; ${DROP}`, { given: GIVEN });
   expect(found.map(({ rule }) => rule)).toEqual(['unparseable-statement', 'drop-column', 'lossy-unmarked']);
 });
+
+test('a domain that is named as what it is based on, in another schema, has an end', () => {
+  const given = `create schema app; create domain title as varchar(20); create domain app.title as title;
+    create table app.posts (name app.title); set search_path = app, public`;
+  const { found } = judgeSql('alter table posts alter name type varchar(10); alter domain title set not null;', {
+    given,
+  });
+  expect(found.map(({ rule }) => rule)).toContain('type-rewrite');
+});

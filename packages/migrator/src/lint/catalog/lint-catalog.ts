@@ -95,10 +95,27 @@ export class LintCatalog {
     else this.#types.set(key, type);
   }
 
-  /** A type with what its domains are based on, to the last. */
+  /** What values of the type are stored as: what its domains are based on, to the last. */
   baseOf(type: TypeRef): TypeRef {
+    return this.withBases(type).at(-1) ?? type;
+  }
+
+  /**
+   * The type, what it is based on as a domain, and so on. A base that was written without its schema may be looked up
+   * as the domain itself under another search path: nothing comes twice.
+   */
+  withBases(type: TypeRef, seen: ReadonlySet<KnownType> = new Set()): readonly TypeRef[] {
     const known = this.type(type);
-    return known?.kind === 'domain' ? this.baseOf(known.base) : type;
+    if (known?.kind !== 'domain' || seen.has(known)) return [type];
+    return [type, ...this.withBases(known.base, new Set([...seen, known]))];
+  }
+
+  /** Values of the type are checked by a domain: its own constraints, or those of what it is based on. */
+  isChecked(type: TypeRef): boolean {
+    return this.withBases(type).some((each) => {
+      const known = this.type(each);
+      return known?.kind === 'domain' && known.hasConstraints;
+    });
   }
 
   renameSchema(from: string, to: string): void {

@@ -5,8 +5,11 @@ import { child, children, isNode, names, type SqlNode, text, unwrap } from '../.
 export interface Mentioned {
   /** Relations, types and schemas that it names, without schemas and in lower case. */
   readonly names: ReadonlySet<string>;
-  /** It names an index, which may have a name that no statement says, in a table that it does not name. */
-  readonly namesIndex: boolean;
+  /**
+   * It reaches tables that it does not name: those of an index, which may have a name that no statement says, and those
+   * with columns of a domain, which may be added to a table that other statements made.
+   */
+  readonly reachesOthers: boolean;
 }
 
 /** PostgreSQL's own types, of which no statement below has more to say. */
@@ -27,7 +30,7 @@ export function mentionedNames(statement: SqlNode): Mentioned {
   }
   for (const name of [...names(node, 'typeName'), text(node, 'subname')]) add(name, found);
   for (const name of names(child(child(node, 'object'), 'List'), 'items')) add(name, found);
-  return { names: found, namesIndex: namesIndex(statement) };
+  return { names: found, reachesOthers: reachesOthers(statement) };
 }
 
 function collect(value: CatalogValue, found: Set<string>): void {
@@ -45,9 +48,9 @@ function add(name: string, found: Set<string>): void {
   if (name !== '' && !BUILT_IN.has(name)) found.add(name.toLowerCase());
 }
 
-function namesIndex(statement: SqlNode): boolean {
+function reachesOthers(statement: SqlNode): boolean {
   const { kind, node } = unwrap(statement);
-  if (kind === 'ReindexStmt' || kind === 'ClusterStmt') return true;
+  if (['ReindexStmt', 'ClusterStmt', 'AlterDomainStmt'].includes(kind)) return true;
   const of = [text(node, 'removeType'), text(node, 'renameType'), text(node, 'objtype')];
   if (of.includes('OBJECT_INDEX')) return true;
   return children(node, 'cmds').some(

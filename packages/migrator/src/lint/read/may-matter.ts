@@ -13,7 +13,7 @@ export function mayMatter(linted: readonly ParsedRevision[]): (text: string) => 
   const mentioned = linted.flatMap(({ statements }) =>
     statements.flatMap(({ tree }) => (tree === undefined ? [] : [mentionedNames(tree)])),
   );
-  if (mentioned.some(({ namesIndex }) => namesIndex)) return () => true;
+  if (mentioned.some(({ reachesOthers }) => reachesOthers)) return () => true;
   const words = [...new Set([...REACHING, ...mentioned.flatMap(({ names }) => [...names])])];
   return (text) => {
     const folded = text.toLowerCase();

@@ -53,8 +53,7 @@ function castsOf(expression: SqlNode, column: string): readonly TypeRef[] | unde
 }
 
 function oneCast(catalog: LintCatalog, given: TypeRef, wanted: TypeRef): TypeChange {
-  const known = catalog.type(wanted);
-  if (known?.kind === 'domain' && known.hasConstraints && !isSameType(given, wanted)) return 'rewrite';
+  if (catalog.isChecked(wanted) && !isSameType(given, wanted)) return 'rewrite';
   // A column of a domain has no length of its own: any length is checked row by row.
   const isDomain = catalog.type(given)?.kind === 'domain' && !isSameType(given, wanted);
   const base = catalog.baseOf(given);

@@ -132,10 +132,12 @@ export const LOCK_CASES: readonly LintCase[] = [
   ...cases(
     'type-rewrite',
     `create domain code as varchar(20); create domain tight as varchar(20) check (value <> '');
+    create domain tighter as tight;
     create table orders (a varchar(20), b code)`,
     {
       finds: [
         'alter table orders alter a type tight',
+        'alter table orders alter a type tighter',
         'alter table orders alter b type varchar(10)',
         'alter table orders alter b type varchar(20)',
       ],
@@ -226,13 +228,17 @@ export const LOCK_CASES: readonly LintCase[] = [
   ...cases(
     'domain-constraint',
     `create domain price as numeric check (value > 0); create domain free as int;
-    create table t (a price, b free)`,
+    create domain fee as price; create domain deep as int; create domain deeper as deep;
+    create table t (a price, b free); create table u (a int, b int); alter table u add column c deeper`,
     {
       finds: [
         'alter domain free add check (value > 0)',
         'alter domain price set not null',
         'alter domain price validate constraint price_check',
         'alter table t add column c price',
+        'alter table t add column c fee',
+        'alter domain deep add check (value > 0)',
+        'alter domain deeper set not null',
       ],
       leaves: [
         'alter domain free add constraint c check (value > 0) not valid',

@@ -33,7 +33,10 @@ function altered(subject: Subject): readonly Found[] {
     return [{ on: null, message: `Reads all tables with a column of ${domain.name}, and blocks writes to them.` }];
   }
   return [...catalog.relations].flatMap((relation) => {
-    const isUsed = [...relation.columns.values()].some(({ type }) => type.name === domain.name);
+    const isUsed = [...relation.columns.values()].some(({ type }) =>
+      // Of domains that are based on it, too.
+      catalog.withBases(type).some(({ name }) => name === domain.name),
+    );
     const table = isUsed ? subject.named(relation.schema, relation.name) : undefined;
     // Rows are in the partitions.
     if (table === undefined || relation.kind !== 'table') return [];
@@ -43,8 +46,7 @@ function altered(subject: Subject): readonly Found[] {
 
 function columns(subject: Subject): readonly Found[] {
   return subject.alterations('AT_AddColumn').flatMap(({ table, def }) => {
-    const known = subject.catalog.type(typeRef(child(def, 'typeName')));
-    if (known?.kind !== 'domain' || !known.hasConstraints) return [];
+    if (!subject.catalog.isChecked(typeRef(child(def, 'typeName')))) return [];
     const column = text(def, 'colname');
     return [about(table, `${column} is of a domain with constraints: ${table.shown} is rewritten.`, 'rewrite')];
   });
