@@ -94,8 +94,8 @@ export default defineConfig({
           globalSetup: ['packages/migrator/test/support/setup/carried.setup.ts'],
           maxWorkers: 2,
           // Properties over large graphs take seconds where other programs use the cores, too.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           include: ['packages/*/test/**/*.test.ts', 'tools/**/*.test.ts', 'features/*/test/**/*.test.ts'],
           exclude: [
             '**/*.db.test.ts',
@@ -118,8 +118,8 @@ export default defineConfig({
             'packages/migrator/test/support/setup/postgres.setup.ts',
           ],
           // Ends what hangs, and judges no speed: on one core beside a busy loop, at a load of 25, one test took over a minute.
-          testTimeout: 240_000,
-          hookTimeout: 300_000,
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
           maxWorkers: WORKERS,
           sequence: { groupOrder: 1 },
         },
@@ -133,8 +133,9 @@ export default defineConfig({
             'packages/migrator/test/support/setup/build.setup.ts',
             'packages/migrator/test/support/setup/postgres.setup.ts',
           ],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          // The tour of the README took five minutes at a load of 24.
+          testTimeout: 900_000,
+          hookTimeout: 900_000,
           maxWorkers: WORKERS,
           // Beside those of `db`: half of them wait for processes to end.
           sequence: { groupOrder: 1 },

@@ -152,7 +152,7 @@ test('the page has every command', () => {
   expect(Object.keys(LINES).sort()).toEqual(COMMANDS.map(({ name }) => name).sort());
 });
 
-test('each command runs exactly the code of a checkout that the page says', { timeout: 300_000 }, async () => {
+test('each command runs exactly the code of a checkout that the page says', { timeout: 600_000 }, async () => {
   database = await createDatabase();
   const url = database.url;
   const found: Record<string, readonly string[]> = {};
