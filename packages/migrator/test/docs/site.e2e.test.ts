@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test as everyTime, expect } from 'vitest';
 import { runShell } from '../support/run-shell.ts';
+import { inSample } from '../support/sample.ts';
 import { makeTempDir, removeTempDir } from '../support/temp-dir.ts';
+
+/** All or none: what takes long is to build the site. */
+const test = everyTime.runIf(inSample('site'));
 
 const REPOSITORY = resolve(import.meta.dirname, '../../../..');
 

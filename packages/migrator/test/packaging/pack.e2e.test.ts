@@ -124,7 +124,7 @@ test('it is called braid, migrate, and migrator: npx @braid/migrator needs the l
   removeTempDir(once);
 });
 
-test('publint and attw have nothing to say', () => {
+longTest('publint and attw have nothing to say', () => {
   run(`${BIN}/publint run ${tarball} --strict`);
   run(`${BIN}/attw ${tarball} --profile esm-only`);
 });
