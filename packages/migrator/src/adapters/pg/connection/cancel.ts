@@ -5,9 +5,9 @@ import { Script } from '../run/script.ts';
 import type { Session } from './session.ts';
 
 /**
- * Asks the server to cancel what `session` runs. On a session of our own, by `pg_cancel_backend` from the other
- * connection, which is authenticated and encrypted as the first one; behind a pooler, or when there is no other
- * connection, by a cancel request. Never throws: at worst nothing happens.
+ * Asks the server to cancel what `session` is running: with `pg_cancel_backend` on another connection, which is
+ * authenticated and encrypted like the first one; or with a cancel request, behind a pooler or when there is no other
+ * connection. Never throws: at worst nothing happens.
  */
 export async function cancelStatement(session: Session, other: () => Promise<Session>, pooled: boolean): Promise<void> {
   if (!pooled) {

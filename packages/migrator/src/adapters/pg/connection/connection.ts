@@ -20,23 +20,23 @@ export interface PgDatabaseOptions extends ConnectOptions {
   /** Default `braid`. */
   readonly stateSchema?: string;
   readonly toolVersion: string;
-  /** The schemas that names without one mean, in place of what the role or the URL says. */
+  /** The schemas in which names without a schema are looked up, instead of those that the role or the URL sets. */
   readonly searchPath?: readonly string[] | undefined;
   /**
-   * When a new state gets the tables of batches; by default at once, so that a grant on all of its tables includes
-   * them.
+   * When a new state schema gets the tables for batches; by default at once, so that a grant on all of its tables
+   * covers them too.
    */
   readonly batchTables?: 'at-once' | 'when-needed' | undefined;
   /** Sessions that one database has left for the next one on the same server; see `SessionLane`. */
   readonly lane?: SessionLane | undefined;
-  /** What another database of the server has learned, by the same way and as the same role. */
+  /** What is known of the server from another of its databases, reached in the same way and as the same role. */
   readonly server?: KnownServer | undefined;
 }
 
-/** What every database of a server has, where no pooler is in between. */
+/** What is the same for every database of a server, unless a pooler is in between. */
 export interface KnownServer {
   readonly facts: ServerFacts;
-  /** The role has a `transaction_timeout`: its sessions are started without. */
+  /** The role has a `transaction_timeout`: sessions start without it. */
   readonly hasTransactionLimit: boolean;
 }
 
@@ -50,7 +50,7 @@ export class PgConnection {
   readonly options: PgDatabaseOptions;
   /** Whether the server is known to end transactions that last too long. */
   hasTransactionTimeout = false;
-  /** The role is known to have a limit for whole transactions: sessions are started without it. */
+  /** The role is known to have a limit for whole transactions: sessions start without it. */
   #hasTransactionLimit = false;
   #session: Session | undefined;
   #hears: (notice: ServerNotice) => void = () => {};
@@ -84,7 +84,7 @@ export class PgConnection {
     return await Session.open({ ...this.#openOptions(), only });
   }
 
-  /** Sessions are started without the limit for whole transactions that the role has. */
+  /** Whether sessions start without the limit for whole transactions that the role has. */
   get hasTransactionLimit(): boolean {
     return this.#hasTransactionLimit;
   }
@@ -94,8 +94,9 @@ export class PgConnection {
   }
 
   /**
-   * Runs a look of our own. A `transaction_timeout` of the role can end its session before it is told not to: which
-   * servers know that setting is seen only when one is connected to. Then it is repeated in a session without.
+   * Runs a script that only looks. A `transaction_timeout` of the role can end the session before the setting is turned
+   * off, since only a connection shows whether the server knows it. The script then runs again in a session without
+   * that limit.
    */
   async look(script: Script): Promise<ScriptOutcome> {
     const outcome = await (await this.session()).run(script);
@@ -105,8 +106,8 @@ export class PgConnection {
   }
 
   /**
-   * The role has a `transaction_timeout`: from here on no session of ours has it, not for a moment. False where nothing
-   * can be changed about that, or was already; else the session is another one.
+   * The role has a `transaction_timeout`: from now on no session of ours has it, not for a moment. Returns false where
+   * that cannot be changed, or was done before; otherwise the session is a new one.
    */
   async withoutTransactionLimit(): Promise<boolean> {
     if (this.#hasTransactionLimit || this.options.borrowed !== undefined) return false;
@@ -115,14 +116,14 @@ export class PgConnection {
     return true;
   }
 
-  /** These limits, without one of the role's for whole transactions. */
+  /** These limits, without the role's limit for whole transactions. */
   limits(given: Limits): TransactionSettings {
     const { searchPath } = this.options;
     const settings = searchPath === undefined ? given : { ...given, searchPath };
     return this.hasTransactionTimeout ? { ...settings, transactionTimeoutMs: 0 } : settings;
   }
 
-  /** `set …` to the search path of this database; `undefined` where it is that of the session. */
+  /** `set search_path …` for this database; `undefined` where that of the session applies. */
   searchPathSetting(scope: 'session' | 'transaction'): string | undefined {
     const { searchPath } = this.options;
     return searchPath === undefined ? undefined : searchPathSetting(searchPath, scope);
@@ -132,7 +133,7 @@ export class PgConnection {
     this.#hears = listener;
   }
 
-  /** In a new session, whatever is left of others. */
+  /** Closes the session and opens a new one, in which nothing is left of the old one. */
   async reopen(): Promise<void> {
     const session = this.#session;
     this.#session = undefined;
@@ -156,7 +157,7 @@ export class PgConnection {
     return outcome;
   }
 
-  /** A transaction of our own: nothing of the session's settings counts, nothing of ours outlives it. */
+  /** A transaction of our own: it does not depend on the session's settings, and changes none beyond its end. */
   transaction(): Script {
     const { looksMs } = this.options;
     const mode = looksMs === undefined ? '' : ' read only';
@@ -164,7 +165,7 @@ export class PgConnection {
     if (this.#session?.dirty === true) {
       script.add('set local session authorization default').add('set local role none');
     }
-    // Behind a pooler the session has the limits of its role up to here.
+    // Behind a pooler the session has the limits of its role until here.
     if (this.hasTransactionTimeout) script.add('set local transaction_timeout = 0');
     return script
       .add(`set local statement_timeout = ${looksMs ?? 60_000}`)
@@ -178,7 +179,7 @@ export class PgConnection {
       return new ConnectionLostError({ said: failure.message, target, doing });
     }
     if (failure.sqlState === stateCodes.leaseLost) return new LeaseLostError({ target });
-    // Connecting again reads how far they really came.
+    // Connecting again reads how far the batches really came.
     if (failure.sqlState === stateCodes.batchesMoved) {
       return new ConnectionLostError({ said: failure.message, target, doing });
     }

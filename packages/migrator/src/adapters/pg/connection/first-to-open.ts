@@ -1,11 +1,11 @@
-/** What comes too late is closed again. */
+/** Closed again when it opens too late. */
 interface Closable {
   close(): Promise<void>;
 }
 
 /**
- * Opens something that may be slow to open, or never answer: after each `everyMs` one more is tried beside those that
- * are still at it, and the first that is open is given. Rejects with the first error when all failed, and after
+ * Opens something that may be slow to open, or never answer: after each `everyMs` another attempt starts beside the
+ * running ones, and the first that opens is returned. Rejects with the first error when all have failed, and after
  * `limitMs` (a pool may never have a client to spare).
  */
 export function firstToOpen<T extends Closable>(
@@ -39,7 +39,7 @@ export function firstToOpen<T extends Closable>(
         (error: unknown) => {
           failed += 1;
           first ??= error;
-          // The next one is not begun at once: what refuses now, refuses it too.
+          // No new attempt starts at once: what refuses now would refuse it too.
           if (isOver || failed < begun) return;
           settle();
           reject(first);

@@ -2,20 +2,23 @@ import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 
 /**
- * What makes a session as good as new. It does what `DISCARD ALL` does, in a form that a transaction and a pooler take:
- * it is in the message of the revision itself, so that what a revision left is gone before anybody else can get the
- * session.
+ * Statements that make a session as good as new. They do what `DISCARD ALL` does, in a form that a transaction and a
+ * pooler accept, and are sent in the revision's own message, so that what it left is gone before another client can get
+ * the session.
  */
 export interface FreshSession {
-  /** Back to the role that the session began with: before the record is written. */
+  /** Restores the role that the session began with, before the record is written. */
   readonly role: readonly string[];
-  /** Everything else: after it, since the record is guarded by a setting. */
+  /** Resets everything else after the record, which is guarded by a setting. */
   readonly rest: readonly string[];
-  /** The same as `rest`, for a message with a record: its SELECT calls the functions, which then need no answer. */
+  /**
+   * The same as `rest`, for a message with a record: the record's SELECT calls the functions, so they need no result of
+   * their own.
+   */
   readonly besideRecord: { readonly calls: readonly string[]; readonly rest: readonly string[] };
-  /** Puts one setting back to what it is while nothing of a revision is in the session. */
+  /** Sets a setting to the value that it has while nothing of a revision is in the session. */
   undo(setting: string): string;
-  /** What the owner of the session must find again; empty if a fresh session has the same. */
+  /** Restores what the session's owner must find again; empty if a new session has the same. */
   readonly atEnd: readonly string[];
 }
 
@@ -29,7 +32,7 @@ const RESETS: readonly string[] = [
 ];
 const UNLOCK = 'pg_catalog.pg_advisory_unlock_all()';
 
-/** A session of our own: nothing in it is anybody else's. */
+/** For a session of our own: nothing in it belongs to another client. */
 export const OWN_SESSION: FreshSession = {
   role: ['reset session authorization', 'reset role'],
   rest: [...RESETS, `select ${UNLOCK}`],
@@ -38,21 +41,21 @@ export const OWN_SESSION: FreshSession = {
   atEnd: [],
 };
 
-/** What a program had in the session that it passed in: it must be there afterwards. */
+/** What a program had in the session that it passed in, and must find afterwards. */
 export interface LentSession {
   readonly user: string;
   /** `none`, or the role that was set. */
   readonly role: string;
   readonly settings: readonly (readonly [name: string, value: string])[];
-  /** Limits that would end our own statements or sessions: they do not count while the session is lent. */
+  /** Limits that would end our own statements or sessions: they are off while Braid uses the session. */
   readonly limits: readonly (readonly [name: string, value: string])[];
   readonly prepared: readonly string[];
   readonly channels: readonly string[];
-  /** Advisory locks, as `pg_locks` tells them: `classid,objid,objsubid,mode`. */
+  /** Advisory locks, as in `pg_locks`: `classid,objid,objsubid,mode`. */
   readonly locks: readonly string[];
 }
 
-/** Reads a `LentSession` as one row of JSON, and what nobody could put back: temporary relations and cursors. */
+/** Reads a `LentSession` as one row of JSON, with what cannot be restored: temporary relations and cursors. */
 export const LENT_SESSION_QUERY = `select pg_catalog.json_build_object(
   'user', session_user,
   'role', pg_catalog.current_setting('role'),
@@ -67,7 +70,7 @@ export const LENT_SESSION_QUERY = `select pg_catalog.json_build_object(
   'cursors', (select coalesce(pg_catalog.json_agg(name), '[]') from pg_catalog.pg_cursors where is_holdable)
 ) as lent`;
 
-/** As `OWN_SESSION`, but what was there before stays. */
+/** Like `OWN_SESSION`, but keeps what was there before. */
 export function lentSession(lent: LentSession): FreshSession {
   const limits = new Set(lent.limits.map(([name]) => name));
   const settings = lent.settings.filter(([name]) => !limits.has(name)).map(setConfig);
@@ -75,7 +78,7 @@ export function lentSession(lent: LentSession): FreshSession {
     resetAll([...limits]),
     ...(settings.length === 0 ? [] : [`select ${settings.join(', ')}`]),
     'close all',
-    // What the revision itself listens to is not listed anywhere before its commit.
+    // What the revision itself listens to is not listed anywhere before it commits.
     'unlisten *',
     ...lent.channels.map((channel) => `listen ${quoteIdentifier(channel)}`),
     'discard temp',
@@ -98,7 +101,7 @@ function setConfig([name, value]: readonly [name: string, value: string]): strin
   return `pg_catalog.set_config(${quoteLiteral(name)}, ${quoteLiteral(value)}, false)`;
 }
 
-/** In one statement, so that there is no other that a limit of the role could hit. */
+/** One statement, so that no limit of the role can end another one. */
 function resetAll(without: readonly string[]): string {
   if (without.length === 0) return 'reset all';
   return `do 'begin reset all; ${without.map((name) => `set ${name} = 0;`).join(' ')} end'`;

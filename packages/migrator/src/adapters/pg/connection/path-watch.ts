@@ -1,18 +1,18 @@
-/** What the server says of a session, asked on another one. */
+/** What the server says about a session, asked in another one. */
 export interface ServerSide {
   /** `active`, `idle`, `idle in transaction` …; empty or `disabled` where it does not say. */
   readonly state: string;
   /** What it waits for: `ClientRead`, `ClientWrite`, a lock …; empty while it works. */
   readonly waitsFor: string;
-  /** When `state` changed last, as text. */
+  /** When `state` last changed, as text. */
   readonly since: string;
 }
 
 /** What this side of the session sees. */
 export interface ClientSide {
-  /** Something was sent whose answer is not complete. */
+  /** Something was sent, and its answer is not complete. */
   readonly awaitsAnswer: boolean;
-  /** Bytes that came, that were given to the system or wait for it, and those of them that wait. */
+  /** Bytes received, bytes given to the system or waiting for it, and those of them that wait. */
   readonly received: number;
   readonly sent: number;
   readonly unsent: number;
@@ -21,12 +21,12 @@ export interface ClientSide {
 /** `gone`: no such session. `unreachable`: the server did not answer. `unknown`: it answered something else. */
 export type Sighting = ServerSide | 'gone' | 'unreachable' | 'unknown';
 
-/** How much longer than a lease there may be no answer before a session counts as lost. */
+/** How much longer than a lease a session may be silent before it counts as lost. */
 const graceMs = 60_000;
 
 /**
- * Notices that a session is dead though its socket is open: each side waits for the other, since something on the way
- * (a relay, a firewall) stopped forwarding. Whatever the server still works on is alive, for as long as it takes.
+ * Notices that a session is dead though its socket is open: both sides wait for each other, since something between
+ * them (a relay, a firewall) stopped forwarding. A session in which the server works is alive, however long that takes.
  */
 export class PathWatch {
   #mark = '';
@@ -41,7 +41,7 @@ export class PathWatch {
   look(server: Sighting, client: ClientSide, leaseMs: number, atMs: number): string | undefined {
     const isDeaf = isDeadlock(server, client);
     const mark = isDeaf ? markOf(server, client) : '';
-    // A longer gap: this process itself stood still, and what came meanwhile is still to be read.
+    // A longer gap means that this process itself was stopped, and what arrived meanwhile is still to be read.
     this.#silentMs = isDeaf && mark === this.#mark ? this.#silentMs + Math.min(atMs - this.#lookedAt, leaseMs / 2) : 0;
     this.#mark = mark;
     this.#lookedAt = atMs;
@@ -54,7 +54,7 @@ export class PathWatch {
   }
 }
 
-/** Whether nothing can ever happen unless something comes through. */
+/** Whether nothing can happen until something arrives. */
 function isDeadlock(server: Sighting, { awaitsAnswer, unsent }: ClientSide): boolean {
   switch (server) {
     case 'unknown':
@@ -68,11 +68,11 @@ function isDeadlock(server: Sighting, { awaitsAnswer, unsent }: ClientSide): boo
   }
   if (server.waitsFor === 'ClientWrite') return awaitsAnswer;
   if (server.waitsFor !== 'ClientRead') return false;
-  // Within COPY, or between two portions of a cursor, the server may wait for the program as long as it likes.
+  // During COPY, or between two fetches from a cursor, the server may wait for the program as long as it likes.
   return unsent > 0 || (server.state.startsWith('idle') && awaitsAnswer);
 }
 
-/** The data of a COPY wait in portions of the same size: that they pass can be seen from what was sent in all. */
+/** The data of COPY wait in blocks of the same size: only the total that was sent shows that they move. */
 function markOf(server: Sighting, { received, sent, unsent }: ClientSide): string {
   const seen = typeof server === 'string' ? server : `${server.state} ${server.since}`;
   return `${seen} ${received} ${sent} ${unsent}`;

@@ -5,22 +5,22 @@ import { readOnlyTransaction } from '../state/read-beginning.ts';
 import type { PgConnection } from './connection.ts';
 import { ownLimits } from './own-limits.ts';
 
-/** A replica has the number of its primary: a database that failed over is still the same. */
+/** A replica has the number of its primary, so a database that failed over is still the same one. */
 export async function readIdentity(connection: PgConnection): Promise<DatabaseIdentity> {
   const known = await read(connection, '(select system_identifier::text from pg_control_system())');
-  // Some providers keep pg_control_system() to themselves.
+  // Some providers give no access to pg_control_system().
   const [name = '', oid = '', system = ''] = known ?? (await read(connection, `''`)) ?? [];
   return { name, identity: identityOf(system, oid, name) };
 }
 
-/** @param system the number of the server's data, empty where it is kept secret */
+/** @param system the number of the server's data, empty where the role may not read it */
 export function identityOf(system: string, oid: string, name: string): string {
   return createHash('sha256')
     .update(JSON.stringify([system, oid, name]))
     .digest('hex');
 }
 
-/** `undefined` when the role may not. */
+/** `undefined` when the role lacks permission. */
 async function read(connection: PgConnection, system: string): Promise<readonly string[] | undefined> {
   const script = new Script()
     .add(readOnlyTransaction('read committed'))

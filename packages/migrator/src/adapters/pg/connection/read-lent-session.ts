@@ -26,12 +26,12 @@ export async function readLentSession(client: Client): Promise<LentSession> {
   };
 }
 
-/** This many times a look at the limits is repeated that one of them ended. */
+/** How often the limits are read again after one of them has ended the statement that reads them. */
 const tries = 10;
 
 /**
- * Ends the limits that the session has, of its role or its program, and returns what they were. SHOW and SET touch no
- * table: even a limit of a millisecond lets them pass, unless the machine is busy.
+ * Turns off the limits that the session has from its role or its program, and returns what they were. SHOW and SET read
+ * no table: they finish even under a limit of one millisecond, unless the machine is busy.
  */
 async function setLimitsAside(client: Client): Promise<LentSession['limits']> {
   const found: (readonly [string, string])[] = [];

@@ -1,15 +1,15 @@
 import type { Session } from './session.ts';
 
 /**
- * How many databases one session serves. Each leaves in it what the server keeps for functions and tables for as long
- * as the session lives, and looks through with every change of the catalog, by whomever: a session that has served
- * hundreds is slower than a new one, connecting included.
+ * How many databases one session serves. For each of them the server caches functions and tables as long as the session
+ * lives, and checks these at every change of the catalog by any session: one that has served hundreds is slower than a
+ * new one, even with the time to connect.
  */
 const MOST = 20;
 
 /**
- * Sessions on one server and database that serve one tenant after the other: connecting takes longer than most tenants
- * do. A session comes back as good as new, or not at all.
+ * Sessions on one server and database that serve one tenant after another: for most tenants, connecting takes longer
+ * than the work. A session comes back as good as new, or not at all.
  */
 export class SessionLane {
   readonly #free: Session[] = [];

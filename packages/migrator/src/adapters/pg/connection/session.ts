@@ -22,27 +22,27 @@ export interface ScriptOutcome extends ScriptAnswer {
 }
 
 /**
- * One connection that runs scripts. After a failure no transaction is left open; after a lost connection it is of no
- * more use.
+ * One connection that runs scripts. After a failure no transaction is left open; after a lost connection it cannot be
+ * used again.
  */
 export class Session {
   readonly client: Client;
-  /** As the server (or a pooler in front of it) named the session; cancelling needs both. */
+  /** As the server (or a pooler in front of it) gave them; cancelling needs both. */
   readonly processId: number;
   readonly secretKey: number;
   readonly #taken: TakenClient;
   readonly #answerMs: number;
-  /** What undoes all that a revision left in the session. */
+  /** Undoes everything that a revision left in the session. */
   #fresh: FreshSession = OWN_SESSION;
   #lost = false;
-  /** A revision may have changed the session (`SET`): the next transaction of ours must not inherit it. */
+  /** A revision may have changed the session (`SET`): our next transaction must not inherit it. */
   dirty = false;
-  /** The code of a data revision is running: whatever runs is the revision's own. */
+  /** The code of a data revision is running: every statement is the revision's own. */
   lentToRevision = false;
-  /** Told what the server remarks on a revision's own statements; not what it says to ours. */
+  /** Receives the server's notices about a revision's own statements, not those about ours. */
   onNotice: (notice: ServerNotice) => void = () => {};
   #turn: Promise<void> | undefined;
-  /** Where the statement is from that the server is at. */
+  /** Where the statement that is running comes from. */
   #underWay: (() => Origin | undefined) | undefined;
   readonly #hear = (message: object) => {
     if (this.#underWay?.()?.statement !== undefined || this.lentToRevision) this.onNotice(toServerNotice(message));
@@ -86,7 +86,7 @@ export class Session {
   }
 
   /**
-   * One script after the other: heartbeats, cancelling and looks at blockers share a session, and the driver is to stop
+   * One script at a time: heartbeats, cancelling and looks at blockers share a session, and the driver will stop
    * queueing.
    */
   async run(script: Script, onStatement?: (index: number) => void): Promise<ScriptOutcome> {
@@ -111,7 +111,7 @@ export class Session {
     try {
       for (const message of script.messages()) {
         const answer = await this.#sendMessage(script, message, onStatement);
-        // What belongs to a statement is not a statement of its own.
+        // A piece of a statement is not a statement of its own.
         if (message.piece === undefined) {
           rows.push(...answer.rows);
           tags.push(...answer.tags);
@@ -120,7 +120,7 @@ export class Session {
         if (answer.error !== undefined) return { ...all, ...(await this.#failed(script, message, answer)) };
       }
     } catch (error) {
-      // A file that is read while it is sent may be another by now.
+      // A file that is read while it is sent may have changed by now.
       if (!this.#lost) await this.#rollback(script.endsFresh);
       throw error;
     }
@@ -154,7 +154,7 @@ export class Session {
     return query.answer;
   }
 
-  /** Nothing in it takes long by right: a session that does not answer is given up. */
+  /** Nothing that is asked here should take long: a session that does not answer is given up. */
   async #ask(query: ScriptQuery, answerMs?: number): Promise<ScriptAnswer> {
     let timer: NodeJS.Timeout | undefined;
     query.onSubmit = () => {
@@ -178,7 +178,7 @@ export class Session {
     return setTimeout(() => this.abandon(`the server did not answer for ${Math.round(ms / 1000)} s`), ms);
   }
 
-  /** After a failure: the transaction is ended, and what failed is named. Throws what the source of rows threw. */
+  /** After a failure: ends the transaction and names what failed. Throws what the source of the rows threw. */
   async #failed(
     script: Script,
     message: ScriptMessage,
@@ -186,7 +186,7 @@ export class Session {
   ): Promise<Required<Pick<ScriptOutcome, 'error' | 'failed'>>> {
     const { error, thrown } = answer;
     const ended = howItEnded(this.client);
-    // The server's reason may have come while nothing ran.
+    // The server's reason may have arrived while nothing was running.
     const failure = toServerFailure(isServerError(ended) && !isServerError(error) ? ended : error);
     if (failure.connectionLost) this.#lost = true;
     else await this.#rollback(script.endsFresh);
@@ -212,7 +212,7 @@ export class Session {
     }
   }
 
-  /** Undoes what a revision left in the session, which stays `dirty` when that fails. */
+  /** Undoes what a revision left in the session, which stays `dirty` if that fails. */
   async clean(): Promise<void> {
     if (!this.dirty) return;
     this.dirty = false;
@@ -240,7 +240,7 @@ export class Session {
     return this.#rollback(true);
   }
 
-  /** What can be seen of the connection from this side. */
+  /** What this side sees of the connection. */
   get clientSide(): ClientSide {
     const { stream } = this.client.connection;
     const number = (field: string) => Number(Reflect.get(stream, field) ?? 0);
@@ -252,7 +252,7 @@ export class Session {
     };
   }
 
-  /** Ends the connection without a word; what is running fails as lost, and says why where that is known. */
+  /** Closes the connection without a goodbye; what is running fails as lost, with the reason where it is known. */
   abandon(why?: string): void {
     this.#lost = true;
     this.client.connection.stream.destroy(why === undefined ? undefined : new Error(why));
@@ -262,9 +262,9 @@ export class Session {
 
   async close(): Promise<void> {
     if (this.#lost) return this.abandon();
-    // A server that does not answer any more must not keep the process alive.
+    // A server that no longer answers must not keep the process alive.
     const timer = setTimeout(() => this.abandon(), 2_000);
-    // A lent client and a pooler's session continue to be used: nothing that a revision left may stay.
+    // A client that was passed in, and a pooler's session, are used again: nothing that a revision left may stay.
     await this.clean();
     if (!this.#lost) await this.#endLoan();
     if (!this.#lost) {

@@ -5,21 +5,21 @@ import { type ConnectOptions, connect, targetOf } from '../reach/connect.ts';
 import { connectFailure } from '../reach/connect-failure.ts';
 import { hearEnd } from '../reach/how-it-ended.ts';
 
-/** A connected client and how to part with it. */
+/** A connected client, and how to let go of it. */
 export interface TakenClient {
   readonly client: Client;
-  /** Your program continues to use it afterwards. */
+  /** The program that passed it in uses it again afterwards. */
   readonly lent: boolean;
-  /** Leaves a lent client open and closes every other one. Never throws. */
+  /** Leaves a client that was passed in open, and closes any other. Never throws. */
   giveBack(): Promise<void>;
 }
 
-/** The lent clients that are in use: one client can carry only one session. */
+/** The clients that were passed in and are in use: one client can carry only one session. */
 const inUse = new WeakSet<object>();
 
 /**
  * A client for one session: a new one, or a connection passed in by your program. Throws `CannotConnectError`, and
- * `BorrowedConnectionError` when what is lent cannot be worked on.
+ * `BorrowedConnectionError` when what was passed in cannot be used.
  */
 export async function takeClient(options: ConnectOptions): Promise<TakenClient> {
   const { borrowed } = options;
@@ -27,7 +27,7 @@ export async function takeClient(options: ConnectOptions): Promise<TakenClient> 
   return borrowed.kind === 'pool' ? await fromPool(borrowed.pool, options) : await fromClient(borrowed.client, options);
 }
 
-/** What to call a lent connection in messages, and to recognise its database by; never with a password. */
+/** How messages name a connection that was passed in, and how its database is recognised; never with a password. */
 export async function borrowedUrl(borrowed: Borrowed): Promise<string> {
   const from = borrowed.kind === 'client' ? borrowed.client : await clientOf(borrowed.pool);
   const user = text(from, 'user');
@@ -36,7 +36,7 @@ export async function borrowedUrl(borrowed: Borrowed): Promise<string> {
   return `postgres://${user === '' ? '' : `${encodeURIComponent(user)}@`}${host}:${String(port ?? 5432)}/${encodeURIComponent(text(from, 'database'))}`;
 }
 
-/** A client that is never connected knows what the driver makes of the options of the pool. */
+/** A client that is never connected shows what the driver makes of the pool's options. */
 async function clientOf({ options }: PoolLike): Promise<object> {
   const { default: pg } = await import('pg');
   try {
@@ -49,8 +49,9 @@ async function clientOf({ options }: PoolLike): Promise<object> {
 const nothingToHide = { secrets: { passwords: [], known: [] }, ignoredFile: undefined };
 
 /**
- * A process that ends anyway does not wait until the server has closed the session, 15 ms on the same machine, as psql
- * does not. Encrypted, the goodbye may still be on its way: without it the server logs a lost connection.
+ * A process that is about to end does not wait until the server has closed the session (15 ms on the same machine),
+ * just as psql does not. On an encrypted connection the goodbye may still be on its way: without it the server logs a
+ * lost connection.
  */
 function owned(client: Client, endsSoon = false): TakenClient {
   return {
@@ -67,7 +68,7 @@ function owned(client: Client, endsSoon = false): TakenClient {
   };
 }
 
-/** Settings of a session outlive a run, so its clients are closed when they go back: the pool makes new ones. */
+/** A session's settings outlive a run, so its clients are closed when they return to the pool, which opens new ones. */
 async function fromPool(pool: PoolLike, options: ConnectOptions): Promise<TakenClient> {
   if (Reflect.get(pool.options, 'max') === 1) {
     throw new BorrowedConnectionError({ problem: 'pool-of-one' });
@@ -109,7 +110,7 @@ async function fromClient(lent: ClientLike, options: ConnectOptions): Promise<Ta
   };
 }
 
-/** A second connection of the same class with the same parameters, whatever way to authenticate they hold. */
+/** A second connection of the same class with the same parameters, whatever way of authenticating they contain. */
 async function connectLike(lent: Client, options: ConnectOptions): Promise<Client> {
   const parameters: unknown = Reflect.get(lent, 'connectionParameters');
   const client: unknown = Reflect.construct(lent.constructor, [parameters]);
@@ -133,7 +134,7 @@ async function connectLike(lent: Client, options: ConnectOptions): Promise<Clien
 /** `I` idle, `T` in a transaction, `E` in a failed one; `null` before the first answer of the server. */
 function transactionStatus(client: Client): unknown {
   const ask: unknown = Reflect.get(client, 'getTransactionStatus');
-  // Drivers before 8.16 do not tell.
+  // Drivers before 8.16 do not say.
   return typeof ask === 'function' ? ask.call(client) : 'I';
 }
 

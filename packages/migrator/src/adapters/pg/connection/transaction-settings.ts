@@ -3,7 +3,7 @@ import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 
 /** What a transaction of a revision begins with. */
 export interface TransactionSettings extends Limits {
-  /** The schemas that names without one mean; what the session says when absent. */
+  /** The schemas in which names without a schema are looked up; when absent, those of the session. */
   readonly searchPath?: readonly string[];
 }
 

@@ -25,7 +25,7 @@ interface Rule {
   readonly error: (attempt: ConnectAttempt) => CannotConnectError;
 }
 
-/** The first rule that fits counts. */
+/** The first rule that matches applies. */
 const rules: readonly Rule[] = [
   {
     codes: ['28000'],
@@ -69,16 +69,16 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** What a message about a failed connection must take care of. */
+/** What the message about a failed connection takes into account. */
 export interface FailureContext {
   readonly secrets: Secrets;
-  /** A password file that does not count, because others can read it. */
+  /** A password file that is ignored because others can read it. */
   readonly ignoredFile: string | undefined;
 }
 
 /**
- * The typed error for what each address answered, with the secrets of the connection blanked. The last one decides what
- * it is.
+ * The typed error for what the addresses answered, with the secrets of the connection blanked. The last answer decides
+ * which error it is.
  */
 export function connectFailure(
   failures: readonly FailedAttempt[],
@@ -100,7 +100,7 @@ export function connectFailure(
   return rule?.error(attempt) ?? new DatabaseConnectFailedError(attempt);
 }
 
-/** Each thing that was said, once; with the host where there are several. */
+/** Each answer once, with the host where there are several. */
 function saidBy(failures: readonly FailedAttempt[]): string {
   const hasSeveral = new Set(failures.map(({ host }) => host)).size > 1;
   const lines = failures.map(({ host, error }) => {

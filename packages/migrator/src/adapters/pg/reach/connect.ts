@@ -18,9 +18,9 @@ import { thisMachine } from './this-machine.ts';
 export interface ConnectOptions {
   /** `postgres://…`, or `host=… user=…`, as the user gave it. */
   readonly url: string;
-  /** What named the URL: `--url`, `DATABASE_URL` … */
+  /** What the URL comes from: `--url`, `DATABASE_URL` … */
   readonly source: string;
-  /** What adds to the URL: libpq's variables. Default: nothing, not even the environment of this process. */
+  /** What completes the URL: libpq's variables. Default: nothing, not even the environment of this process. */
   readonly variables?: Variables;
   /** For each address, where the URL does not say. Default 10 s. */
   readonly connectTimeoutMs?: number;
@@ -29,27 +29,27 @@ export interface ConnectOptions {
   readonly hasTransactionLimit?: boolean;
   /** How long the server may take to answer a message of our own. Default 90 s. */
   readonly answerTimeoutMs?: number;
-  /** Work on these instead of connecting by `url`, which then only names them. See `takeClient`. */
+  /** Use this client or pool instead of connecting by `url`, which then only names the database. See `takeClient`. */
   readonly borrowed?: Borrowed | undefined;
   /** The process ends when the connection is closed. */
   readonly endsSoon?: boolean | undefined;
   /**
-   * The connection only looks: its session begins read-only, and each statement ends after that many milliseconds, ours
-   * and the server's limits for them included.
+   * The connection only looks: its session starts read-only, and each statement ends after that many milliseconds, in
+   * place of our own limits and the server's.
    */
   readonly looksMs?: number | undefined;
-  /** What the session begins with, whatever the URL and the role say; RESET comes back to it. */
+  /** What the session starts with, whatever the URL and the role say; RESET returns to it. */
   readonly settings?: SessionSettings | undefined;
-  /** The only address that will do: where another session of the same run is. */
+  /** The only address that may be used: where another session of the same run is. */
   readonly only?: Target | undefined;
 }
 
-/** Why and where, without any secret. */
+/** The database, and where its URL comes from, without any secret. */
 export function targetOf(options: ConnectOptions): DatabaseTarget {
   try {
     return { display: displayConnection(connectionOf(options)), source: options.source };
   } catch {
-    // What is wrong with it is said by who connects.
+    // Connecting reports what is wrong with it.
     return { display: UNREADABLE_URL, source: options.source };
   }
 }
@@ -65,15 +65,14 @@ function connectionOf({ url, source, variables = {} }: ConnectOptions): Connecti
 /** Where each client is connected to. */
 const reached = new WeakMap<Client, Target>();
 
-/** The address that a client of {@link connect} is connected to; `undefined` for one that was lent. */
+/** The address that a client of {@link connect} is connected to; `undefined` for one that was passed in. */
 export function targetReached(client: Client): Target | undefined {
   return reached.get(client);
 }
 
 /**
- * A connected client, to the first of the hosts that will do. `pg` is loaded only here, when something really connects.
- * Throws `CannotConnectError`, and `InvalidDatabaseUrlError` or `ConnectionParameterError` for a URL that cannot be
- * used.
+ * A connected client, on the first host that will do. `pg` is loaded only here, when something really connects. Throws
+ * `CannotConnectError`, and `InvalidDatabaseUrlError` or `ConnectionParameterError` for a URL that cannot be used.
  */
 export async function connect(options: ConnectOptions): Promise<Client> {
   const machine = thisMachine(options.variables);
@@ -114,7 +113,10 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   });
 }
 
-/** What reports statements reads SQL, and is not loaded where nobody listens: each worker of a test run connects. */
+/**
+ * The module that reports statements reads SQL, and is not loaded where nothing listens: each worker of a test run
+ * connects.
+ */
 async function traced(client: Client, clean: (text: string) => string): Promise<void> {
   if (!channel(TRACE_CHANNELS.sql).hasSubscribers) return;
   const { traceQueries } = await import('./trace-queries.ts');

@@ -2,8 +2,8 @@ import type { Client } from 'pg';
 import type { SessionAttributes } from '../../../conninfo/make/connection.ts';
 
 /**
- * Whether a server is of the kind that `target_session_attrs` asks for. Rejects with what the server said, and when it
- * does not answer in time (0 is forever).
+ * Whether a server is of the kind that `target_session_attrs` asks for. Rejects with the server's error, and when it
+ * does not answer in time (0: no limit).
  */
 export async function fitsAttributes(client: Client, wanted: SessionAttributes, timeoutMs: number): Promise<boolean> {
   if (wanted === 'any') return true;

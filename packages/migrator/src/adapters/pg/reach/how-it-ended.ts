@@ -3,8 +3,9 @@ import type { Client } from 'pg';
 const ends = new WeakMap<Client, unknown>();
 
 /**
- * Hears why a connection ends while nothing runs on it. The driver says it once, as an event, and answers the next
- * statement with words of its own; unheard, the event would end the process. Returns what stops listening.
+ * Listens for why a connection ends while nothing runs on it. The driver says so once, as an event, and answers the
+ * next statement with an error of its own; without a listener, the event would end the process. Returns a function that
+ * stops listening.
  */
 export function hearEnd(client: Client): () => void {
   const hear = (error: unknown) => {

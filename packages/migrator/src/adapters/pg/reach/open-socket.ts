@@ -5,11 +5,12 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 export type Address = { readonly host: string; readonly port: number } | { readonly path: string };
 
 /**
- * `plain` without encryption; `asked` as the server answers; `required` or not at all; `direct` from the first byte.
+ * `plain`: not encrypted; `asked`: as the server answers; `required`: encrypted or not at all; `direct`: encrypted from
+ * the first byte.
  */
 export type Handshake = 'plain' | 'asked' | 'required' | 'direct';
 
-/** The encryption was not agreed on; the connection itself came about. */
+/** No encryption was agreed on; the connection itself was made. */
 export class EncryptionFailure extends Error {}
 
 /** The protocol's SSLRequest: its length and 80877103. */
@@ -46,7 +47,7 @@ export async function openSocket(
   }
 }
 
-/** Asks the server for TLS. Whatever follows its one byte was sent by somebody before anything is encrypted. */
+/** Asks the server for TLS. Anything that follows its one-byte answer was injected before the encryption began. */
 async function offersTls(socket: Socket, handshake: Handshake): Promise<boolean> {
   const answered = answer(socket);
   socket.write(SSL_REQUEST);
@@ -82,7 +83,7 @@ function once(socket: Socket, event: string, explain: (error: Error) => Error): 
     };
     const failed = (error: Error): void => {
       clean();
-      // A second error of a socket that is given up must not end the process.
+      // A second error of a socket that was given up must not end the process.
       socket.on('error', () => undefined);
       reject(explain(error));
     };

@@ -4,7 +4,7 @@ import type { Machine } from '../../../conninfo/make/machine.ts';
 import { passwordFromFile } from '../../../conninfo/password-from-file.ts';
 
 /**
- * The password for one host: the one that was given, otherwise that of the password file. `undefined` when there is
+ * The password for one host: the one that was given, otherwise the one in the password file. `undefined` when there is
  * none.
  */
 export function passwordOf(connection: Connection, { host, port }: Place, machine: Machine): string | undefined {
@@ -16,7 +16,7 @@ export function passwordOf(connection: Connection, { host, port }: Place, machin
   return text === undefined ? undefined : passwordFromFile(text, { host: named, port: String(port), database, user });
 }
 
-/** As in libpq, such a file does not count. */
+/** As in libpq, such a file is ignored. */
 export function isOpenToOthers(path: string): boolean {
   if (process.platform === 'win32') return false;
   try {

@@ -11,7 +11,7 @@ import { traceAttempt } from './trace-attempt.ts';
 
 /** What one address answered. */
 export interface FailedAttempt {
-  /** The host as it was named. */
+  /** The host, as it was given. */
   readonly host: string;
   readonly error: unknown;
 }
@@ -19,7 +19,7 @@ export interface FailedAttempt {
 export interface ReachOptions extends Omit<SessionStart, 'password'> {
   passwordOf(place: Place): string | undefined;
   readonly only: Target | undefined;
-  /** A text without the passwords of the connection. */
+  /** The text without the passwords of the connection. */
   clean(text: string): string;
 }
 
@@ -29,9 +29,9 @@ export interface ReachedServer {
 }
 
 /**
- * Tries the hosts, their addresses and the ways to encrypt in libpq's order (`PQconnectPoll`): an address that does not
- * answer, and a server that is not of the wanted kind, is passed over; one that refuses the role ends the search.
- * `undefined` when none will do: `failures` says why.
+ * Tries the hosts, their addresses and the ways to encrypt in libpq's order (`PQconnectPoll`). An address that does not
+ * answer, and a server of the wrong kind, are skipped; a server that refuses the role ends the search. `undefined` when
+ * none will do: `failures` says why.
  */
 export async function reachServer(
   connection: Connection,
@@ -39,7 +39,7 @@ export async function reachServer(
   failures: FailedAttempt[],
 ): Promise<ReachedServer | undefined> {
   const { sessionAttributes } = connection;
-  // A standby is preferred: the second round takes what the first passed over.
+  // A standby is preferred: the second round takes what the first one skipped.
   const rounds = sessionAttributes === 'prefer-standby' ? (['standby', 'any'] as const) : [sessionAttributes];
   for (const wanted of rounds) {
     for await (const target of targets(connection, options.only, failures)) {
@@ -89,14 +89,14 @@ async function* targets(
 
 type Answer = ReachedServer | { readonly error: unknown; readonly isFinal: boolean };
 
-/** The handshakes of one address in their order, as long as a different one may help. */
+/** The handshakes of one address in order, as long as another one may help. */
 async function tryTarget(connection: Connection, target: Target, options: ReachOptions): Promise<Answer> {
   let failed: unknown;
   for (const handshake of target.handshakes) {
     try {
       return await tryHandshake(connection, target, handshake, options);
     } catch (error) {
-      // The first refusal says more than that of the way that was left.
+      // The first refusal says more than that of the last resort.
       failed ??= error;
       if (error instanceof MigratorError) throw error;
       if (!mayDifferEncrypted(error)) break;
@@ -105,7 +105,7 @@ async function tryTarget(connection: Connection, target: Target, options: ReachO
   return { error: failed, isFinal: !isPassedOver(failed) };
 }
 
-/** Again without options of ours when they may be what is refused. */
+/** Tries again without our own options when those may be the reason for a refusal. */
 async function tryHandshake(
   connection: Connection,
   target: Target,
@@ -131,8 +131,8 @@ function addressText({ address }: Target): string {
 const code = (error: unknown): unknown => (error instanceof Error ? Reflect.get(error, 'code') : undefined);
 
 /**
- * Whether the server may answer differently over the other kind of connection: not where the role was let in, or no
- * server answered.
+ * Whether the server may answer differently with or without encryption: not where the role was let in, or no server
+ * answered.
  */
 function mayDifferEncrypted(error: unknown): boolean {
   if (error instanceof EncryptionFailure) return true;
@@ -140,7 +140,7 @@ function mayDifferEncrypted(error: unknown): boolean {
 }
 
 /**
- * Whether the next address is tried: a server that answers decides, unless it says that it cannot take connections now.
+ * Whether to try the next address: the answer of a server is final, unless it says that it cannot take connections now.
  */
 function isPassedOver(error: unknown): boolean {
   if (isServerError(error)) return code(error) === '57P03';

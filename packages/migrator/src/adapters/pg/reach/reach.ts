@@ -3,12 +3,12 @@ import { isIP } from 'node:net';
 import type { Connection, Place, SslMode } from '../../../conninfo/make/connection.ts';
 import type { Address, Handshake } from './open-socket.ts';
 
-/** One try: where to, and how to shake hands there. The handshakes of an address are tried one after the other. */
+/** One attempt: where to, and how to shake hands there. The handshakes of an address are tried one after another. */
 export interface Target {
   readonly place: Place;
   readonly address: Address;
   readonly handshakes: readonly Handshake[];
-  /** A pooler is there that takes no `options`. */
+  /** A pooler there refuses `options`. */
   readonly refusesOptions?: boolean;
 }
 
@@ -21,9 +21,7 @@ const HANDSHAKES: Readonly<Record<SslMode, readonly Handshake[]>> = {
   'verify-full': ['required'],
 };
 
-/**
- * All addresses of a place, in the order of the system's resolver (or of chance). Rejects with the resolver's error.
- */
+/** All addresses of a place, in the order of the system's resolver, or shuffled. Rejects with the resolver's error. */
 export async function targetsOf(place: Place, { encryption, loadBalance }: Connection): Promise<readonly Target[]> {
   const { host, address, port } = place;
   if (/^[/@]/.test(host)) {
@@ -37,7 +35,7 @@ export async function targetsOf(place: Place, { encryption, loadBalance }: Conne
   return order.map((each) => ({ place, address: { host: each, port }, handshakes }));
 }
 
-/** In the order of chance. */
+/** In random order. */
 export function shuffled<T>(items: readonly T[]): readonly T[] {
   return items
     .map((item) => ({ item, at: Math.random() }))

@@ -6,7 +6,7 @@ function text(error: object, field: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Drizzle wraps the driver's error; the first one in the chain of causes that speaks for the server counts. */
+/** Drizzle wraps the driver's error; the first error in the chain of causes that comes from the server counts. */
 function serverError(error: unknown): object | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 8; at = at.cause, depth += 1) {
     if (text(at, 'severity') !== undefined) return at;
@@ -16,7 +16,9 @@ function serverError(error: unknown): object | undefined {
 
 const optional = ['detail', 'hint', 'where', 'schema', 'table', 'column', 'constraint'] as const;
 
-/** What `pg` threw, as plain data; `position` is left out, since only the sender of the message can place it. */
+/**
+ * What `pg` threw, as plain data; `position` is left out, since only the sender of the message knows what it refers to.
+ */
 export function toServerFailure(error: unknown): ServerFailure {
   const server = serverError(error);
   if (server === undefined) {
@@ -39,7 +41,7 @@ export function isServerError(error: unknown): boolean {
   return serverError(error) !== undefined;
 }
 
-/** The server's position of an error: 1-based, in characters of the whole message. */
+/** Where the server found an error: 1-based, in characters of the whole message. */
 export function serverPosition(error: unknown): number | undefined {
   const server = serverError(error);
   const position = server === undefined ? undefined : Number(text(server, 'position'));

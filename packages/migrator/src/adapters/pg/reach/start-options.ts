@@ -1,6 +1,6 @@
 /**
- * Limits that an administrator gives a role or a database for its applications, which would end a session of ours while
- * it waits, or a statement of ours while the machine is busy. Every server from PostgreSQL 14 on knows them.
+ * Limits that an administrator gives a role or a database for its applications. They would end a session of ours while
+ * it waits, or a statement of ours while the machine is busy. Every server since PostgreSQL 14 knows them.
  */
 export const roleLimits = [
   'statement_timeout',
@@ -9,17 +9,17 @@ export const roleLimits = [
   'idle_session_timeout',
 ] as const;
 
-/** The fifth, since PostgreSQL 17: older servers refuse a session that names it. */
+/** The fifth, since PostgreSQL 17: older servers refuse a session that asks for it. */
 export const transactionLimit = 'transaction_timeout';
 
 /** Names of settings and their values. */
 export type SessionSettings = Readonly<Record<string, string>>;
 
 /**
- * The `options` of the startup message with which a session begins without the limits of its role: there is no moment
- * at which they hold, and RESET comes back to this. What the connection string says comes later, and wins.
+ * The `options` of the startup message with which a session starts without the limits of its role: they never apply,
+ * and RESET returns to this. What the connection string sets comes later, and wins.
  *
- * @param given the connection string's own
+ * @param given those of the connection string
  * @param looksMs the session only looks, and each statement ends after so long
  * @param settings win over everything
  */
@@ -37,14 +37,14 @@ export function startOptions(
   return [...unlimited, ...looks, ...(given === undefined || given === '' ? [] : [given]), ...last].join(' ');
 }
 
-/** The server takes what it is given apart at spaces. */
+/** The server splits what it is given at spaces. */
 function escaped(value: string): string {
   return value.replace(/[\\\s]/g, '\\$&');
 }
 
 /**
- * Whether a refusal may be one of these options: of a pooler, which hands sessions from one client to the next, or of a
- * server that is too old. Not where the role, the database or the number of connections is the reason.
+ * Whether these options may be the reason for a refusal: by a pooler, which passes sessions from one client to the
+ * next, or by a server that is too old. Not where the role, the database or the number of connections is the reason.
  */
 export function mayRefuseOptions(code: unknown): boolean {
   return typeof code === 'string' && /^(?:08|0A|22|42|XX)/.test(code);

@@ -13,10 +13,10 @@ import { tlsOptions } from './tls-options.ts';
 export interface SessionStart {
   readonly password: string | undefined;
   readonly applicationName: string;
-  /** 0 means none. */
+  /** 0: no limit. */
   readonly timeoutMs: number;
   readonly homeFolder: string;
-  /** The role has one, so that the server must be one that knows it. */
+  /** The role has a `transaction_timeout`, so the server is one that knows it. */
   readonly hasTransactionLimit: boolean;
   /** See `ConnectOptions.looksMs`. */
   readonly looksMs?: number | undefined;
@@ -25,7 +25,7 @@ export interface SessionStart {
 }
 
 /**
- * Connects to one address in one way and authenticates. Rejects with what the system, the driver or the server said.
+ * Connects to one address in one way and authenticates. Rejects with the error of the system, the driver or the server.
  */
 export async function startSession(
   connection: Connection,
@@ -76,7 +76,7 @@ function driverConfig({ user, database, encryption }: Connection, { password, ap
   return {
     user,
     database,
-    // As a function, so that the driver looks it up nowhere else.
+    // A function, so that the driver looks nowhere else for it.
     password: () => {
       if (password === undefined) throw new Error('no password supplied');
       return password;
@@ -89,7 +89,7 @@ function driverConfig({ user, database, encryption }: Connection, { password, ap
   } as const;
 }
 
-/** The socket as the driver expects it: one that is still to be connected. */
+/** The socket as the driver expects it: not connected yet. */
 function connected(socket: Socket, { keepAlive, keepAliveIdleMs }: Connection): Socket {
   if (keepAlive) socket.setKeepAlive(true, keepAliveIdleMs);
   Object.defineProperty(socket, 'connect', {
@@ -102,8 +102,8 @@ function connected(socket: Socket, { keepAlive, keepAliveIdleMs }: Connection): 
 }
 
 /**
- * Ends the connection before a password is sent by a method that does not bind it to this encryption, or when the
- * server does without.
+ * Ends the connection before a password is sent by a method that is not bound to this encryption, and when the server
+ * asks for no password.
  */
 function requireChannelBinding({ connection }: Client): void {
   let offered = false;
@@ -126,11 +126,11 @@ function requireChannelBinding({ connection }: Client): void {
 }
 
 /**
- * Hears with which settings a session begins: a pooler may ignore those that are asked for without a word. Of some the
- * server tells the value by itself, and the others are where these are.
+ * Watches which settings a session starts with: a pooler may silently ignore those that are asked for. The server
+ * reports some values by itself, and the other settings are in effect where these are.
  *
- * @param refused nobody could ask for them
- * @returns to be called once connected: sets them where they do not hold
+ * @param refused the settings could not be asked for
+ * @returns a function to call once connected: it sets them where they are not in effect
  */
 export function requireSettings(client: Client, settings: SessionSettings, refused: boolean): () => Promise<void> {
   const told = new Map<string, string>();

@@ -7,7 +7,7 @@ import { ConnectionParameterError } from '../../../errors/database/connection-pa
 import type { ConnectionValue } from '../../../errors/database/connection-value.ts';
 
 /**
- * What `tls.connect` needs for libpq's meaning of these settings. Throws {@link ConnectionParameterError} for files
+ * Options of `tls.connect` that do what these settings mean in libpq. Throws {@link ConnectionParameterError} for files
  * that cannot be used.
  */
 export function tlsOptions(encryption: Encryption, { host }: Place, homeFolder: string): ConnectionOptions {
@@ -20,14 +20,14 @@ export function tlsOptions(encryption: Encryption, { host }: Place, homeFolder: 
     ...(isName && encryption.sendServerName ? { servername: host } : {}),
     ...(root === undefined || root === 'system' ? {} : { ca: root }),
     ...(revoked === undefined ? {} : { crl: revoked }),
-    // libpq checks the certificate whenever it finds a root certificate to check it by.
+    // libpq checks the certificate whenever it finds a root certificate.
     rejectUnauthorized: root !== undefined,
     checkServerIdentity: (_, certificate) =>
       mode === 'verify-full' ? checkServerIdentity(host, certificate) : undefined,
     ...certificateOf(encryption, homeFolder),
     ...(encryption.minVersion === undefined ? {} : { minVersion: versionOf(encryption.minVersion) }),
     ...(encryption.maxVersion === undefined ? {} : { maxVersion: versionOf(encryption.maxVersion) }),
-    // The server confirms that it speaks PostgreSQL's protocol over it.
+    // The server confirms that it speaks PostgreSQL's protocol.
     ALPNProtocols: ['postgresql'],
   };
 }
@@ -58,7 +58,7 @@ function certificateOf(encryption: Encryption, homeFolder: string): ConnectionOp
   return { cert, key, ...(encryption.keyPassword === undefined ? {} : { passphrase: encryption.keyPassword }) };
 }
 
-/** A file that is named must be there; the one that libpq looks for by itself need not. */
+/** A file that is named must exist; the one that libpq looks for by itself need not. */
 function pem(parameter: string, named: string | undefined, usual: string): Buffer | undefined {
   const found = readIfThere(parameter, named ?? usual);
   if (found === undefined && named !== undefined) throw refused(parameter, { problem: 'file-missing', path: named });

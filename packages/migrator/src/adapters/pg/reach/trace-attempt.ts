@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { TRACE_CHANNELS, type TracedAttempt } from '../../../ports/trace.ts';
 
-/** Reports an attempt to connect. `clean` takes the passwords of the connection out of a text. */
+/** Reports an attempt to connect. `clean` removes the passwords of the connection from a text. */
 export async function traceAttempt<Result>(
   attempt: Pick<TracedAttempt, 'address' | 'handshake'>,
   clean: (text: string) => string,
@@ -23,7 +23,7 @@ export async function traceAttempt<Result>(
   }
 }
 
-/** In a line, with the SQLSTATE where the server said it. */
+/** On one line, with the SQLSTATE where the server sent one. */
 export function serverSaid(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code: unknown = Reflect.get(error, 'code');

@@ -7,7 +7,7 @@ import { withoutSecrets } from '../../../sql/secrets/without-secrets.ts';
 import { TokenList } from '../../../sql/tokens/token-list.ts';
 import { serverSaid } from './trace-attempt.ts';
 
-/** From here on what the client sends is reported, without credentials, as soon as it is answered. */
+/** From now on reports what the client sends, without credentials, as soon as it is answered. */
 export function traceQueries(client: Client, clean: (text: string) => string): void {
   const statements = channel(TRACE_CHANNELS.sql);
   const send: unknown = Reflect.get(client, 'query');
@@ -25,7 +25,7 @@ export function traceQueries(client: Client, clean: (text: string) => string): v
       const said = withoutSecrets(serverSaid(error), statementSecrets(new TokenList(textOf(what))));
       tell({ failure: clean(redactSql(said)) });
     };
-    // A script of several statements is its own answer.
+    // A script of several statements has its own answer.
     void Promise.resolve(isObject(what) && 'answer' in what ? what.answer : result).then((answer) => {
       const error = isObject(answer) && 'error' in answer ? answer.error : undefined;
       if (error === undefined) tell({});

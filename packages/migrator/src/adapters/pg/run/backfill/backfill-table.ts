@@ -19,19 +19,19 @@ import { KEY_SETTINGS } from './read-batch-key.ts';
 import { sendCode, sendStatements } from './send-batch.ts';
 import { tableTree } from './table-tree.ts';
 
-/** SQL that fails unless somebody may still change what is known of a revision's batches. */
+/** SQL that fails unless the caller may still change what is known about the batches of a revision. */
 export type Fence = (lease: Lease, revision: string) => string;
 
 function leaseFence(names: StateNames): Fence {
   return ({ token, request }) => `select ${names.fence}(${token}, ${quoteLiteral(request.runId)})`;
 }
 
-/** The rows of `braid.batch`. Every change of them proves the lease in its own transaction. */
+/** The rows of `braid.batch`. Every change to them proves the lease in its own transaction. */
 export class BackfillTable {
   readonly #connection: PgConnection;
   readonly #prove: Fence;
 
-  /** @param prove what refuses a change after the right to it is lost; by default, after the lease is lost */
+  /** @param prove refuses a change once the caller may not make it; by default, once the lease is lost */
   constructor(connection: PgConnection, prove: Fence = leaseFence(connection.names)) {
     this.#connection = connection;
     this.#prove = prove;
@@ -95,7 +95,7 @@ where not exists (select from ${names.batch} where revision = ${quoteLiteral(rec
     await this.#connection.own('Recording the revision', script);
   }
 
-  /** Behind the statement comes its cursor, in the same transaction: no row is done twice, and none is left out. */
+  /** The statement's cursor is stored in the same transaction: no row is done twice, and none is left out. */
   async runBatch(
     lease: Lease,
     attempt: RevisionAttempt,
@@ -152,7 +152,7 @@ failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb where revisi
     await this.#connection.own('Noting the key that failed', script);
   }
 
-  /** Keeps why the batches wait, and since when. */
+  /** Stores why the batches wait, and since when. */
   async pause(lease: Lease, { record }: RevisionAttempt, reason: string | undefined): Promise<void> {
     const since = 'case when paused_for is null then clock_timestamp() else paused_at end';
     const set =
@@ -165,7 +165,7 @@ failed = failed || ${quoteLiteral(JSON.stringify([failed]))}::jsonb where revisi
     await this.#connection.own('Noting why the batches wait', script.add('commit'));
   }
 
-  /** Forgets the batches of a step of code, and remembers that it is done. */
+  /** Forgets the batches of a step of code, and records that it is done. */
   async finishStep(
     lease: Lease,
     { record }: RevisionAttempt,
@@ -211,8 +211,9 @@ on conflict (revision, run_id, minute) do update set batches = m.batches + 1, ke
 }
 
 /**
- * A batch is short, and would wait as long for the disk as it ran. Rows and cursor are lost together when the server
- * crashes, and the record at the end waits for all of them. Who chose otherwise, or has synchronous replicas, keeps it.
+ * A batch is short, and would wait for the disk as long as it ran. When the server crashes, rows and cursor are lost
+ * together, and the record at the end waits for all of them. Any setting but `on` is kept, and so is `on` where there
+ * are synchronous replicas.
  */
 const UNFLUSHED = `select set_config('synchronous_commit', 'off', true)
 where current_setting('synchronous_commit') = 'on' and current_setting('synchronous_standby_names') = ''`;
@@ -227,7 +228,10 @@ function edge({ table, columns }: BatchKey, order: 'asc' | 'desc'): string {
   return `(select array[${texts}] from ${table} t order by ${columns.map((column) => `t.${column} ${order}`).join(', ')} limit 1)`;
 }
 
-/** Rows of the table and what is below it, as last counted by ANALYZE or VACUUM; 0 where nothing counted them. */
+/**
+ * Rows of the table, its partitions and its children, as last counted by ANALYZE or VACUUM; 0 where they were never
+ * counted.
+ */
 function estimate({ table }: BatchKey): string {
   const relation = `${quoteLiteral(table)}::regclass`;
   return `(select greatest((select reltuples from pg_class where oid = ${relation}),

@@ -13,7 +13,7 @@ import type { StateNames } from '../../state/state-names.ts';
 import type { Fence } from './backfill-table.ts';
 import { fromHalfWay } from './half-way.ts';
 
-/** Refuses a worker that lost the batches, and is a sign of life of the current one. */
+/** Refuses a worker that lost the batches; for the current one it counts as a sign of life. */
 export function claimFence(names: StateNames): Fence {
   return ({ token, request }, revision) => {
     const body = `begin
@@ -38,7 +38,7 @@ export class BackgroundTable {
     this.#connection = connection;
   }
 
-  /** The right to work on the batches, when nobody has it or who has it gives no sign of life. */
+  /** Claims the batches if no worker has them, or the worker that has them gives no sign of life. */
   async claim(revision: string, request: LeaseRequest): Promise<Lease | undefined> {
     const { names } = this.#connection;
     const script = this.#connection.transaction().add(withBatchTable(names));
@@ -89,7 +89,7 @@ ${mine(token, request.runId, revision)}`,
     await this.#connection.own('Leaving the batches', script);
   }
 
-  /** The revision is applied already: what is left is that nothing is open any more. */
+  /** The revision is applied already: only its batches are left to be closed. */
   async finish(lease: Lease, { record, attemptId }: RevisionAttempt, halfWay?: HalfWay): Promise<void> {
     const { names, options } = this.#connection;
     const { revision, slice, direction } = record;
@@ -104,7 +104,7 @@ ${mine(token, request.runId, revision)}`,
     await this.#connection.own('Finishing the batches', script);
   }
 
-  /** Stores an order, and returns whether there are such batches in the background. */
+  /** Stores an order, and returns whether the revision has batches in the background. */
   async order(revision: string, order: BackfillOrder, request: LeaseRequest): Promise<boolean> {
     const { names, options } = this.#connection;
     const where = `where revision = ${quoteLiteral(revision)}`;
@@ -129,7 +129,7 @@ ${mine(token, request.runId, revision)}`,
   }
 }
 
-/** Whether batches of the revision were cancelled after it was applied last. */
+/** Whether the batches of the revision were cancelled after it was last applied. */
 export async function wasCancelled(connection: PgConnection, revision: string): Promise<boolean> {
   const script = connection.transaction();
   const at = script.length;
@@ -142,7 +142,7 @@ order by id desc limit 1`,
   return (await connection.own('Reading the log', script)).rows[at]?.[0]?.[0] === CANCELLED;
 }
 
-/** What the log says of batches that were ended where they were. */
+/** What the log says about batches that were stopped where they were. */
 export const CANCELLED = 'batches cancelled';
 
 function changeOf(order: Exclude<BackfillOrder, { readonly kind: 'cancel' }>): string {

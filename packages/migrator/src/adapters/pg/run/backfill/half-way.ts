@@ -5,11 +5,11 @@ import { stateCodes } from '../../state/state-codes.ts';
 import type { StateNames } from '../../state/state-names.ts';
 
 /**
- * Refuses when a revision did not come as far as the run believes, and else makes a change. Behind a pooler a session
- * outlives the server: one that crashed, or a replica that took its place, may have lost what was committed last, which
- * a run that continued would leave out.
+ * Fails when a revision has not come as far as the run believes; otherwise makes a change. Behind a pooler a session
+ * outlives the server: one that crashed, or a replica that took its place, may have lost the last commits, and a run
+ * that continued would leave those rows out.
  *
- * @param at the last key that is done, or the steps that are, as the run knows it
+ * @param at the last key that is done, or the steps that are done, as the run knows it
  * @param change an UPDATE
  */
 export function fromHalfWay(names: StateNames, revision: string, at: HalfWay, change = ''): string {

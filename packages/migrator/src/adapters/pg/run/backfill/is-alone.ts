@@ -1,9 +1,9 @@
-/** Somebody who was at work so lately is at work still. */
+/** A client that was active this recently still counts as active. */
 const LATELY = "interval '2 seconds'";
 
 /**
- * Whether nobody but Braid is at work on the server. Of sessions that the role may not see nothing is known: they count
- * as at work. A connection that has the name of an application is taken for one of that application.
+ * Whether only Braid is active on the server. A session that the role may not look into counts as active. A connection
+ * with the name of an application counts as that application's.
  */
 export const IS_ALONE = `select current_setting('application_name') like 'braid%' and not exists (select from pg_stat_activity a
 where a.datid is not null and coalesce(a.backend_type, 'client backend') = 'client backend'

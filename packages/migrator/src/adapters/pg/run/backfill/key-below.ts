@@ -4,7 +4,7 @@ import { quoteLiteral } from '../../../../sql/names/quote-literal.ts';
 import type { PgConnection } from '../../connection/connection.ts';
 import { ownTransaction, row, texts } from './walk-keys.ts';
 
-/** Values of which the first is not less than any other of its type, as far as there is one. */
+/** The lowest values, by type; types without one are missing. */
 const LEAST: Readonly<Record<string, string>> = {
   ...{ numeric: '-Infinity', bool: 'false', uuid: '00000000-0000-0000-0000-000000000000' },
   ...{ text: '', varchar: '', bpchar: '', name: '', bytea: '\\x' },
@@ -19,7 +19,7 @@ const LEAST_WHOLE: Readonly<Record<string, bigint>> = {
   oid: 0n,
 };
 
-/** The key of the row before, otherwise a lower value of the last column that has one. */
+/** The key of the row before; if there is none, a lower value in the last column that has one. */
 export async function keyBelow(
   connection: PgConnection,
   key: BatchKey,

@@ -14,7 +14,7 @@ to_jsonb(b) || jsonb_build_object('is_expired', coalesce((to_jsonb(b) ->> 'expir
 from ${names.batch} b join ${names.progress} p on p.revision = b.revision where ${where} order by b.since, b.revision`;
 }
 
-/** Those that are not finished; empty where the table is not there yet. */
+/** Those that are not finished; empty if the table does not exist yet. */
 export async function readBackfills(connection: PgConnection): Promise<readonly BackfillState[]> {
   const script = new Script()
     .add('set transaction isolation level read committed read only')
@@ -101,7 +101,7 @@ function failedKeys(json: string | null | undefined): readonly FailedKey[] {
   });
 }
 
-/** Columns that a state from before may lack. */
+/** Columns that an older state schema may lack. */
 function laterColumns(row: unknown): Partial<BackfillState> {
   const value = (name: string): unknown =>
     typeof row === 'object' && row !== null ? Reflect.get(row, name) : undefined;

@@ -9,7 +9,7 @@ import { addBegin } from '../revision-script.ts';
 import { Script } from '../script.ts';
 import { tableTree } from './table-tree.ts';
 
-/** Types whose values are the same again when they are read from the text that the settings below write. */
+/** Types whose values survive being written as text under the settings below, and read again. */
 const TYPES = new Set(
   `int2 int4 int8 numeric oid bool uuid text varchar bpchar name date time timestamp timestamptz bytea inet cidr
 macaddr macaddr8`.split(/\s+/),
@@ -17,20 +17,20 @@ macaddr macaddr8`.split(/\s+/),
 
 const OWN_PATH = 'set local search_path = pg_catalog, pg_temp';
 
-/** What makes the text of a key mean the same in every session. */
+/** Make the text of a key mean the same in every session. */
 export const TEXT_SETTINGS = [
   "set local datestyle = 'ISO, YMD'",
   "set local timezone = 'UTC'",
   "set local bytea_output = 'hex'",
 ];
 
-/** The same, where only names of PostgreSQL's own are used. */
+/** The same, for queries that use only PostgreSQL's own names. */
 export const KEY_SETTINGS = [...TEXT_SETTINGS, OWN_PATH];
 
 /** Ordinary and partitioned tables. */
 const TABLES = new Set(['r', 'p']);
 
-/** Looks up a table by the name that SQL gives it, in the schemas that the revision's own statements look through. */
+/** Looks up a table by its name in SQL, in the schemas that the revision's own statements search. */
 export async function readBatchKey(
   connection: PgConnection,
   table: string,
@@ -40,7 +40,7 @@ export async function readBatchKey(
   await session.clean();
   const script = new Script();
   addBegin(script, connection.limits({ lockTimeoutMs: 5_000, statementTimeoutMs: 60_000 }), 'key', 0);
-  // Before the search path is ours: the name means what it means in the statements of the revision.
+  // Before our own search path is set: the name means what it means in the revision's statements.
   script
     .add(
       `select pg_catalog.set_config('braid.batch', coalesce(pg_catalog.to_regclass(${quoteLiteral(table)})::pg_catalog.oid::pg_catalog.text, '0'), true)`,
@@ -94,7 +94,7 @@ function judge(facts: KeyFacts, key: readonly string[]): BatchKey | BatchKeyProb
   };
 }
 
-/** The base type of a domain counts; `e` means every enum. An index serves when it reads the key in its order. */
+/** A domain counts as its base type, and `e` means every enum. An index serves when it reads the key in its order. */
 function facts(key: readonly string[]): string {
   const columns = `select n, a.attnum, a.attnotnull and not exists (select from pg_attribute x where x.attrelid in (${tableTree('c.oid')})
     and x.attname = k.name and not x.attnotnull) as attnotnull, a.attgenerated <> '' as generated, pg_catalog.format_type(a.atttypid, a.atttypmod) as type,

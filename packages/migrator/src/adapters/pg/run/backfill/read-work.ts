@@ -12,7 +12,7 @@ type Work = Parameters<BackfillStore['readWork']>[1];
 const ATTEMPT = 'reads';
 
 /**
- * Code that only reads, in a transaction in which the server refuses everything else: it has a snapshot, so that
+ * Runs code that only reads, in a transaction in which the server refuses everything else: it has a snapshot, so
  * nothing can make it writable.
  */
 export async function readWork(
@@ -63,7 +63,7 @@ export async function readWork(
     try {
       result = await own();
     } catch (error) {
-      // Whatever the code does now, it finds no transaction that it could write in.
+      // Whatever the code does next, it is in a transaction that cannot write.
       if (!session.lost) await beginAgain().catch(() => session.abandon());
       throw error;
     }

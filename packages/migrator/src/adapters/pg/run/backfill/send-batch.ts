@@ -9,7 +9,7 @@ import { Script } from '../script.ts';
 
 type Sent = { readonly rows: number } | Extract<BatchResult, { readonly kind: 'failed' }>;
 
-/** Statements of a batch in a transaction that is left open. */
+/** Runs the statements of a batch in a transaction that is left open. */
 export async function sendStatements(
   connection: PgConnection,
   session: Session,
@@ -30,7 +30,7 @@ export async function sendStatements(
   return { kind: 'failed', failure: worked.failed.failure, ...(statement === undefined ? {} : { statement }) };
 }
 
-/** Code of a batch in a transaction that is left open, unless the code ended it. */
+/** Runs the code of a batch in a transaction that is left open, unless the code ended it. */
 export async function sendCode(
   connection: PgConnection,
   session: Session,

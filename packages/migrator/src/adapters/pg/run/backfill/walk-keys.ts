@@ -13,18 +13,18 @@ import { IS_ALONE } from './is-alone.ts';
 import { KEY_SETTINGS, TEXT_SETTINGS } from './read-batch-key.ts';
 import { tableTree } from './table-tree.ts';
 
-/** How many keys are named where a condition does not hold. */
+/** How many keys are named for which a condition does not hold. */
 const SAMPLE = 10;
 
 /**
- * Rows come in the order of the index, however few the server believes that there are: all that are left would else be
+ * Rows are read in the order of the index, however few rows the server expects: otherwise all remaining rows would be
  * read and sorted for each batch.
  */
 const IN_ORDER = 'set local enable_sort = off';
 
 /**
- * The last of the next rows after the cursor. Only the index is read, and only these rows of it, however wide the gaps
- * between the keys are; with a condition, the rows, until enough of them have it.
+ * The last of the next rows after the cursor. Only these rows are read, and only from the index, however wide the gaps
+ * between the keys are; with a condition, rows are read until enough of them meet it.
  */
 export async function nextBatch(
   connection: PgConnection,
@@ -48,8 +48,8 @@ order by ${columns.map((column) => `t.${column} desc`).join(', ')} limit 1`;
     const answer = await ask(connection, last, where.limits, { settings: [...TEXT_SETTINGS, IN_ORDER], own: IS_ALONE });
     return 'failure' in answer ? answer : batchOf([answer.rows[0], answer.own]);
   }
-  // Passing over the rows before it costs less than holding and counting them; at the end there are fewer. What is
-  // shown is asked outside: it would be made of every row that is passed over, which costs seven times as much.
+  // Skipping the rows before it costs less than holding and counting them; at the end there are fewer. The JSON is
+  // built outside: inside, it would be built for every skipped row, which costs seven times as much.
   const one = `select ${names} from ${table} t where ${rest} order by ${names} offset ${size - 1} limit 1`;
   const full = `select ${size}, ${shown} from (${one}) t`;
   return batchOf(await found(connection, full)) ?? batchOf(await found(connection, last));
@@ -69,7 +69,7 @@ function batchOf([row, alone]: Found): NextBatch | undefined {
   return { keys: Number(row[0]), to: texts(row[1]), ...(alone?.[0] === 't' ? { isAlone: true } : {}) };
 }
 
-/** Transactions that write to the table, by the names that locks have for them. */
+/** Transactions that write to the table, by their names in `pg_locks`. */
 export async function writersOf(
   connection: PgConnection,
   { table }: BatchKey,
@@ -91,7 +91,7 @@ and l.pid is distinct from pg_backend_pid()${since === undefined ? '' : ` and l.
   return (outcome.rows[at] ?? []).map(([name]) => name ?? '');
 }
 
-/** Keys up to the last one for which a condition does not hold, or is not known. */
+/** Keys up to the last one for which a condition does not hold, or is unknown. */
 export async function keysWithout(
   connection: PgConnection,
   key: BatchKey,
@@ -104,7 +104,7 @@ export async function keysWithout(
   const names = columns.map((column) => `t.${column}`).join(', ');
   const answer = await ask(
     connection,
-    // In the order of the key all rows would be read through the index: most likely there is none to be found.
+    // In the order of the key all rows would be read through the index: most likely the condition holds for all.
     `with few as materialized (select ${names} from ${table} t where ${row(columns)} <= ${keyLiteral(state.upper, types)} and (
 ${condition}
 ) is not true limit ${SAMPLE})
@@ -126,7 +126,7 @@ export async function readValue(
 
 interface Asked {
   readonly settings?: readonly string[];
-  /** A query of ours, asked afterwards. */
+  /** A query of ours, run afterwards. */
   readonly own?: string;
 }
 
