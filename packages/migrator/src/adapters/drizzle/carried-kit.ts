@@ -3,15 +3,20 @@ import { join } from 'node:path';
 import type { Casing, OrmModules } from '../drizzle-orm/orm-modules.ts';
 import { requireCached } from './thread/code-cache.ts';
 
-/** What is carried of drizzle-kit 1.0: it reads a schema of drizzle-orm 1.x and puts differences into SQL. */
+/**
+ * The part of drizzle-kit 1.0 that Braid bundles: it reads a schema of drizzle-orm 1.x and turns differences into SQL.
+ */
 type Kit = Pick<typeof import('drizzle-kit/api-postgres'), 'generateDrizzleJson' | 'generateMigration' | 'up'>;
 
-/** What is carried of drizzle-kit 0.31: it reads a schema of drizzle-orm 0.36 to 0.45 into a snapshot of version 7. */
+/**
+ * The part of drizzle-kit 0.31 that Braid bundles: it reads a schema of drizzle-orm 0.36 to 0.45 into a snapshot of
+ * version 7.
+ */
 interface StableKit {
   generateDrizzleJson(exports: object, previous: undefined, schemas: undefined, casing: Casing | undefined): unknown;
 }
 
-/** Carried code with the drizzle-orm that it asks. */
+/** Bundled code, and the drizzle-orm that it uses. */
 interface Instance {
   readonly exports: object;
   orm: OrmModules | undefined;
@@ -21,19 +26,19 @@ interface Instance {
 
 type KitName = 'drizzle-kit-1.0' | 'drizzle-kit-0.31';
 
-/** The parts of drizzle-kit that are carried, each evaluated once for each drizzle-orm of the workspace. */
+/** The bundled parts of drizzle-kit, each evaluated once for each drizzle-orm of the workspace. */
 export class CarriedKits {
   readonly #folder: string;
   readonly #cacheFolder: string | undefined;
   readonly #instances = new Map<KitName, Instance[]>();
 
-  /** @param folder where the carried files are; @param cacheFolder where compiled code is kept; nowhere when absent */
+  /** @param folder where the bundled files are; @param cacheFolder where compiled code is kept; nowhere when absent */
   constructor(folder: string, cacheFolder: string | undefined) {
     this.#folder = folder;
     this.#cacheFolder = cacheFolder;
   }
 
-  /** Without `orm` only what needs none works: `generateMigration` and `up`. */
+  /** Without `orm`, only what needs none works: `generateMigration` and `up`. */
   next(orm?: OrmModules): Kit {
     const { exports } = this.#instance('drizzle-kit-1.0', orm);
     if (hasFunctions<Kit>(exports, ['generateDrizzleJson', 'generateMigration', 'up'])) return exports;
@@ -77,7 +82,7 @@ export class CarriedKits {
   }
 }
 
-/** A placeholder for a module of drizzle-orm that is known later, or never, as those of other dialects. */
+/** A placeholder for a module of drizzle-orm that is known later, or never, like those of other dialects. */
 function moduleOf(specifier: string, orm: () => OrmModules | undefined): object {
   return new Proxy({}, { get: (_, name): unknown => Reflect.get(orm()?.[specifier] ?? {}, name) });
 }

@@ -12,13 +12,13 @@ import { shown } from './defaults/shown-value.ts';
 import type { SchemaModules } from './load-schemas.ts';
 import { columnsOf, lineOf } from './read-schemas.ts';
 
-/** What the real table is called meanwhile. */
+/** The name of the real table meanwhile. */
 const ASIDE = 'braid_judged';
 
 /**
- * Says which defaults the database does not return as the schema has them. It knows nothing of literals: it writes a
- * row of defaults, reads it by the drizzle-orm of the slice, and takes as right what JavaScript said, or what is stored
- * where the same drizzle-orm writes that value.
+ * Finds the defaults that the database does not return as the schema has them. It knows nothing about literals: it
+ * writes a row of defaults, reads it with the slice's drizzle-orm, and accepts what the schema has in JavaScript, or
+ * what is stored when the same drizzle-orm writes that value.
  */
 export async function judgeDefaults(
   modules: readonly SchemaModules[],
@@ -114,14 +114,13 @@ async function oneByOne(
   await query('rollback', []);
   const differences: DefaultDifference[] = [];
   for (const each of defaults) differences.push(...(await judgeTable(db, [each], query)));
-  // The caller ends a transaction.
+  // The caller ends the transaction.
   await query('begin', []);
   return differences;
 }
 
 /**
- * Puts an empty table in the place of the real one, in which only these columns have a default, and none must have a
- * value.
+ * Replaces the real table by an empty one in which only these columns have a default, and no column requires a value.
  */
 async function standIn({ schema, table }: ColumnPlace, judged: ReadonlySet<string>, query: RowQuery): Promise<void> {
   const [own, aside] = [qualifiedName(schema, table), qualifiedName(schema, ASIDE)];
@@ -145,7 +144,7 @@ async function onlyRow(db: PgRemoteDatabase, table: PgTable): Promise<Readonly<R
   return row;
 }
 
-/** What is read where drizzle-orm itself wrote the value; a symbol, which nothing equals, where it cannot. */
+/** What is read where drizzle-orm itself wrote the value; where it cannot, a symbol, which equals nothing. */
 async function asDrizzleWrites(
   db: PgRemoteDatabase,
   table: PgTable,

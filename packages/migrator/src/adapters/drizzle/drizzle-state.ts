@@ -10,7 +10,7 @@ import { DRIZZLE_TYPES } from './defaults/entity-defaults.ts';
 /** An entry of the `ddl` list of drizzle-kit's state, version 9. */
 export type DrizzleEntity = Readonly<Record<string, CatalogValue>>;
 
-/** A whole state as `generateMigration` takes it. */
+/** A whole state as `generateMigration` expects it. */
 export interface DrizzleState {
   readonly version: '9';
   readonly dialect: 'postgres';
@@ -23,7 +23,7 @@ const TYPE_OF = new Map<string, DrizzleEntityType>(
   ENTITY_TYPES.filter((type) => type !== 'object').map((type) => [DRIZZLE_TYPES[type].entityType, type]),
 );
 
-/** drizzle-kit's entities as ours. An entity type that is unknown fails: ignoring it would lose it. */
+/** drizzle-kit's entities as ours. An unknown type of entity fails: ignoring it would lose it. */
 export function fromDrizzle(ddl: readonly unknown[]): readonly SchemaEntity[] {
   const entities = ddl.map((value) => {
     if (!isFacts(value)) throw new TypeError('drizzle-kit gave an entity that is not JSON');
@@ -42,7 +42,7 @@ export function fromDrizzle(ddl: readonly unknown[]): readonly SchemaEntity[] {
 
 /**
  * Our entities as a state of drizzle-kit. Names of constraints count as explicit, so that drizzle-kit always writes
- * them: they are what the database has, also where the table was renamed since.
+ * them: they are what the database has, even where the table was renamed since.
  */
 export function toDrizzle(entities: readonly SchemaEntity[]): DrizzleState {
   return {

@@ -13,25 +13,25 @@ export interface SchemaModules {
   readonly slice: WorkerSlice;
   readonly exports: readonly object[];
   readonly orm: OrmModules;
-  /** A module of the same drizzle-orm that is mostly not needed; `undefined` where it has none. */
+  /** Loads a module of the same drizzle-orm that is rarely needed; `undefined` where it has none. */
   later(name: string): Promise<object | undefined>;
   readonly places: SourcePlaces;
-  /** The workspace's own files that it was bundled of, with those of other slices; relative to the root. */
+  /** The workspace's own files that were bundled, including those of other slices; relative to the root. */
   readonly files: readonly string[];
 }
 
-/** What is asked of drizzle-orm to read a schema; not every version has all of them. */
+/** The modules of drizzle-orm that reading a schema needs; not every version has all of them. */
 const ORM = ['', '/pg-core', '/casing', '/relations', '/_relations', '/version'].map((name) => `drizzle-orm${name}`);
 
-/** What reads rows as drizzle-orm's driver for pg does, without pg. */
+/** They read rows as drizzle-orm's driver for pg does, without pg. */
 const LATER = ['drizzle-orm/pg-proxy', 'drizzle-orm/node-postgres/codecs'];
 
 export interface LoadTools {
   readonly root: string;
   readonly bundler: Bundler;
-  /** What was printed since it was last called. */
+  /** What was printed since the last call. */
   printed(): string;
-  /** Hears whose turn it is, for there are files that never end. */
+  /** Is told which slice is next, since some files never finish. */
   onSlice(slice: string): void;
 }
 
@@ -50,7 +50,7 @@ export async function loadSchemas(
     return await loadTogether(slices, aliases, tools);
   } catch (error) {
     if (error instanceof WorkerFailure) throw error;
-    // What stops all of them at once is one slice's: the first that fails by itself.
+    // What stops all of them together is the fault of one slice: the first that fails alone.
     for (const slice of slices) await loadTogether([slice], aliases, tools).catch((own) => refuse(slice, own, tools));
     const [first] = slices;
     throw first === undefined ? error : failureOf(first, error, tools);
@@ -96,7 +96,7 @@ async function load(
   }
 }
 
-/** Sets variables that the environment lacks, until the function returned is called. */
+/** Sets variables that the environment lacks, until the returned function is called. */
 function withVariables(variables: Readonly<Record<string, string>>): () => void {
   const added = Object.entries(variables).filter(([name]) => process.env[name] === undefined);
   for (const [name, value] of added) process.env[name] = value;
@@ -105,7 +105,7 @@ function withVariables(variables: Readonly<Record<string, string>>): () => void 
   };
 }
 
-/** Runs something of a slice's; what it throws becomes a `WorkerFailure` that names the slice and the place. */
+/** Runs code of a slice; what it throws becomes a `WorkerFailure` that names the slice and the place. */
 export async function attempt<T>(
   slice: WorkerSlice,
   places: SourcePlaces | undefined,

@@ -14,18 +14,18 @@ import { fromDrizzle } from './drizzle-state.ts';
 import { WorkerFailure } from './worker-protocol.ts';
 
 export interface EntityRequest {
-  /** The label of the slice whose objects they are. */
+  /** The label of the slice that the objects belong to. */
   readonly slice: string;
   readonly objects: Iterable<object>;
-  /** Of the drizzle-orm that they are made with. */
+  /** For the drizzle-orm that they are made with. */
   readonly columns: ColumnReader;
   /** Asks drizzle-kit for its entities of the objects. */
   read(): Promise<readonly unknown[]> | readonly unknown[];
 }
 
 /**
- * The entities of Drizzle objects as drizzle-kit reads them, but for defaults that are JavaScript values: those are
- * literals of our own. Throws a `WorkerFailure` that names the column of a value without a literal.
+ * The entities of Drizzle objects as drizzle-kit reads them, except for defaults that are JavaScript values: these
+ * become literals of our own. Throws a `WorkerFailure` that names the column of a value without a literal.
  */
 export async function readEntities({ slice, objects, columns, read }: EntityRequest): Promise<readonly unknown[]> {
   const all = [...objects];
@@ -41,7 +41,7 @@ export async function readEntities({ slice, objects, columns, read }: EntityRequ
   });
 }
 
-/** The SQL of a default, which drizzle-kit was given in parentheses. */
+/** The SQL of a default, which was given to drizzle-kit in parentheses. */
 function sqlDefault(entity: object): string {
   const text = String(Reflect.get(entity, 'default'));
   const sql = text.startsWith('(') && text.endsWith(')') ? text.slice(1, -1) : text;

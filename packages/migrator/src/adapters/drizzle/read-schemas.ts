@@ -12,10 +12,10 @@ import { readEntities } from './read-entities.ts';
 import { type LoadedModule, WorkerFailure, type WorkerSlice } from './worker-protocol.ts';
 
 /**
- * What the exports of slices declare, as drizzle-kit 1.0 says it, whatever drizzle-orm they are written for. Throws a
- * `WorkerFailure` for the first fault.
+ * What the exports of slices declare, in the terms of drizzle-kit 1.0, whichever drizzle-orm they are written for.
+ * Throws a `WorkerFailure` for the first fault.
  *
- * @param wanted the labels of the slices to read; others only tell how they name columns
+ * @param wanted the labels of the slices to read; the others only show how they name columns
  */
 export async function readSchemas(
   modules: readonly SchemaModules[],
@@ -61,7 +61,7 @@ export async function readSchemas(
   return loaded;
 }
 
-/** How columns of that line are read. */
+/** How columns are read with that line of drizzle-orm. */
 export function columnsOf(line: OrmLine, slice: WorkerSlice, orm: SchemaModules['orm']): ColumnReader {
   return line === 'stable' ? stableColumns(orm, slice.casing) : nextColumns;
 }

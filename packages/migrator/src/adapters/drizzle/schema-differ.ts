@@ -35,17 +35,17 @@ export interface SchemaDifferOptions {
   readonly cacheFolder?: string;
   /** How long one slice's schema may take to load, in milliseconds. */
   readonly patience?: number;
-  /** The environment of what schema files run; default: this process's. */
+  /** The environment of schema files; default: that of this process. */
   readonly variables?: Readonly<Record<string, string | undefined>>;
-  /** What a slice's files are loaded with beside it, unless it is set there. */
+  /** Variables that the files of a slice are loaded with, unless the environment has them. */
   readonly variablesOf?: (slice: Slice) => Readonly<Record<string, string>>;
-  /** Calls the listener when a person stops the command; the function returned ends that. */
+  /** Calls the listener when a person stops the command; the returned function removes the listener. */
   readonly onStop?: (listener: () => void) => () => void;
 }
 
 /**
- * drizzle-kit behind the `SchemaDiffer` port, in a thread that starts with the first call and stays. `root` is the
- * workspace's.
+ * drizzle-kit behind the `SchemaDiffer` port, in a thread that starts with the first call and stays. `root` is the root
+ * of the workspace.
  */
 export function openSchemaDiffer(
   root: string,
@@ -54,9 +54,9 @@ export function openSchemaDiffer(
   return new DrizzleDiffer(root, options);
 }
 
-/** Far more than any schema needs, and less than a job waits for. */
+/** Far more than any schema needs, and less than a CI job waits. */
 const PATIENCE = 60_000;
-/** A module that was loaded stays in its thread: one that watches takes a fresh thread now and then. */
+/** A loaded module stays in its thread, so a command that watches takes a fresh thread now and then. */
 const MOST_LOADS = 200;
 
 class DrizzleDiffer implements SchemaDiffer {
@@ -76,7 +76,7 @@ class DrizzleDiffer implements SchemaDiffer {
 
   prepare(slices: readonly Slice[], others: readonly Slice[] = []): void {
     const loading = this.#load(slices, others);
-    // Loading reports a failure; it may never be loaded.
+    // Loading reports the failure, if something is ever loaded.
     loading.catch(() => undefined);
     this.#prepared = { slices, loading };
   }
@@ -164,7 +164,7 @@ class DrizzleDiffer implements SchemaDiffer {
     }
   }
 
-  /** One slice's schema has begun to load. */
+  /** The schema of one slice begins to load. */
   #allow(slice: string): void {
     const { patience = PATIENCE } = this.#options;
     clearTimeout(this.#timer);
@@ -220,7 +220,7 @@ class DrizzleDiffer implements SchemaDiffer {
     }
   }
 
-  /** None for a slice without a schema. */
+  /** Empty for a slice without a schema. */
   #workerSlice(slice: Slice): readonly WorkerSlice[] {
     const { label, folder, casing, schema } = slice;
     if (schema === null) return [];

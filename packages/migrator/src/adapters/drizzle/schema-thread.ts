@@ -10,7 +10,7 @@ import type {
   WorkerTask,
 } from './worker-protocol.ts';
 
-/** A request that has no answer yet, and who answers the queries of its task. */
+/** A request that has no answer yet, and what answers the queries of its task. */
 interface Pending {
   resolve(answer: WorkerAnswer): void;
   reject(error: Error): void;
@@ -25,7 +25,7 @@ export class SchemaThread {
   #last = 0;
   #dead: Error | undefined;
 
-  /** @param cacheFolder where compiled code is kept; @param env the environment of what runs in it, which is its own */
+  /** @param cacheFolder where compiled code is kept; @param env the thread's own environment */
   constructor(
     { root, cacheFolder, env }: Pick<WorkerPlace, 'root' | 'cacheFolder'> & { readonly env: NodeJS.ProcessEnv },
     onLoading: (slice: string) => void,
@@ -50,12 +50,12 @@ export class SchemaThread {
     this.#worker.unref();
   }
 
-  /** It has failed, and fails whatever it is asked. */
+  /** Whether it has failed; then every request fails. */
   get isDead(): boolean {
     return this.#dead !== undefined;
   }
 
-  /** @param query answers what the task asks a database; without it, such a question fails */
+  /** @param query answers what the task asks a database; without it, such a query fails */
   request(task: WorkerTask, query?: RowQuery): Promise<WorkerAnswer> {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);
     const id = ++this.#last;
@@ -70,7 +70,7 @@ export class SchemaThread {
     await this.#worker.terminate();
   }
 
-  /** Ends the thread whatever it does, an endless loop included: all that is asked of it fails so. */
+  /** Ends the thread whatever it is doing, even in an endless loop; its requests fail with the error. */
   async fail(error: Error): Promise<void> {
     this.#fail(error);
     await this.end();

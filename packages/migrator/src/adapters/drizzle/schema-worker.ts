@@ -29,12 +29,15 @@ const printed = collectPrinted();
 refuseExits();
 const kits = new CarriedKits(carried, cacheFolder);
 
-/** What was loaded last, by which defaults are judged. */
+/** What was loaded last; its defaults can be judged. */
 let loaded: readonly SchemaModules[] = [];
 const queries = new Map<number, (result: QueryResult) => void>();
 let lastQuery = 0;
 
-/** Asks the caller of the task for rows; values lose their classes on the way, of which only buffers are missed. */
+/**
+ * Asks the caller of the task for rows. Between threads values lose their classes, of which only that of buffers
+ * matters.
+ */
 async function queryFor(
   id: number,
   sql: string,
@@ -60,7 +63,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     const bundler: Bundler = createRequire(esbuild)(esbuild);
     const onSlice = (slice: string): void => port?.postMessage({ kind: 'loading', slice } satisfies WorkerProgress);
     const { slices, others } = request;
-    // Slices that name columns otherwise have to be seen by those that refer to them.
+    // Slices that name columns differently must be seen by those that refer to them.
     const isMixed = new Set([...slices, ...others].map(({ casing }) => casing)).size > 1;
     const seen = isMixed
       ? [...slices, ...others.filter((other) => !slices.some(({ label }) => label === other.label))]
@@ -71,7 +74,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     const wanted = new Set(slices.map(({ label }) => label));
     loaded = await loading;
     const modules = await readSchemas(loaded, wanted, kits, printed);
-    // Now that it has worked, what was compiled is what the next one needs; after the answer the thread may be ended.
+    // After a successful load, what was compiled is what the next load needs; after the answer the thread may be ended.
     kits.keep();
     return { id, kind: 'loaded', modules, files: [...new Set(loaded.flatMap(({ files }) => files))] };
   }

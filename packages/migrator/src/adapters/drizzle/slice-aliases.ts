@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { WorkerSlice } from './worker-protocol.ts';
 
 /**
- * The specifiers by which packages import a schema file of a slice (`@braid/common/schema`), with the file's path.
- * Whatever condition an `exports` of package.json hides the source behind, importing the package and importing the file
+ * The specifiers by which packages import a schema file of a slice (`@braid/common/schema`), with the path of the file.
+ * Whatever condition in the `exports` of package.json leads to the source, importing the package and importing the file
  * must give the same module: tables are compared by identity.
  */
 export function sliceAliases(slices: readonly WorkerSlice[]): Readonly<Record<string, string>> {

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The thread's program, whole, as a URL that holds it: so it needs no loader, neither in an archive of Plug'n'Play nor
- * from source. It is `dist/carried/schema-worker.mjs`, which tools/carry/bundle-worker.mjs makes; from source (tests)
- * bundled now.
+ * The whole program of the thread, as a URL that contains it, so that it needs no loader, neither in a Plug'n'Play
+ * archive nor from source. It is `dist/carried/schema-worker.mjs`, made by tools/carry/bundle-worker.mjs; from source
+ * (in tests) it is bundled now.
  */
 export function threadProgram(): URL {
   program ??= new URL(`data:text/javascript;base64,${Buffer.from(programText()).toString('base64')}`);
@@ -25,19 +25,19 @@ function programText(): string {
   return outputFiles?.[0]?.text ?? '';
 }
 
-/** For libraries in the program that are CommonJS and ask for what is built into Node. */
+/** For CommonJS libraries in the program that require Node's built-in modules. */
 const REQUIRE =
   "import { createRequire as braidCreate } from 'node:module'; const require = braidCreate(process.execPath);";
 
 /** `dist/carried`, as seen from `src` and from `dist`. */
 const CARRIED = new URL('../../../dist/carried/', import.meta.url);
 
-/** Where what is carried of drizzle-kit is. */
+/** Where the bundled parts of drizzle-kit are. */
 export function carriedFolder(): string {
   return fileURLToPath(CARRIED);
 }
 
-/** The module of esbuild beside this package. */
+/** The module of esbuild next to this package. */
 export function esbuildPath(): string {
   return createRequire(import.meta.url).resolve('esbuild');
 }

@@ -10,19 +10,19 @@ export interface WorkerSlice {
   readonly folder: string;
   /** Absolute paths of its schema files. */
   readonly files: readonly string[];
-  /** How drizzle-orm 0.x turns the keys of columns into names, where these are not given. */
+  /** How drizzle-orm 0.x turns the keys of columns into names that are not given. */
   readonly casing?: Casing;
-  /** Variables of the environment that its files are loaded with, unless they are set. */
+  /** Variables that its files are loaded with, unless the environment has them. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What the worker is started with. */
+/** What the worker starts with. */
 export interface WorkerPlace {
   /** Absolute path of the workspace. */
   readonly root: string;
   /** Absolute path of esbuild's module. */
   readonly esbuild: string;
-  /** Absolute path of the folder of what is carried of drizzle-kit. */
+  /** Absolute path of the folder with the bundled parts of drizzle-kit. */
   readonly carried: string;
   /** Where compiled code is kept; nowhere when absent. */
   readonly cacheFolder?: string | undefined;
@@ -45,10 +45,10 @@ export type WorkerTask =
 
 export type WorkerRequest = WorkerTask & { readonly id: number };
 
-/** Asked by the thread while a task runs, which alone has no database. */
+/** Sent by the thread while a task runs, since the thread itself has no database. */
 export interface WorkerQuery {
   readonly kind: 'query';
-  /** Of the task. */
+  /** The id of the task. */
   readonly id: number;
   readonly query: number;
   readonly sql: string;
@@ -113,7 +113,7 @@ export type WorkerAnswer =
   | { readonly id: number; readonly kind: 'judged'; readonly differences: readonly DefaultDifference[] }
   | { readonly id: number; readonly kind: 'failed'; readonly failure: WorkerProblem };
 
-/** Sent while schemas are loaded: whose turn it is, so that one that never ends can be named. */
+/** Sent while schemas load: which slice is next, so that one that never finishes can be named. */
 export interface WorkerProgress {
   readonly kind: 'loading';
   readonly slice: string;

@@ -12,19 +12,19 @@ export interface DrizzleDefault {
   readonly schema: string;
   readonly table: string;
   readonly name: string;
-  /** The table object, and the name that the column has in it. */
+  /** The table object, and the column's name in it. */
   readonly tableObject: object;
   readonly key: string;
   readonly column: object;
   readonly value: unknown;
 }
 
-/** The columns of tables that have a default; serial ones, which have one already, are drizzle-kit's to refuse. */
+/** The columns of tables that have a default; drizzle-kit refuses those of serial columns, which have one already. */
 export function drizzleDefaults(objects: Iterable<object>, reader: ColumnReader): readonly DrizzleDefault[] {
   return [...objects].flatMap((object) => {
     const columns: unknown = Reflect.get(object, COLUMNS);
     const table: unknown = Reflect.get(object, TABLE_NAME);
-    // A view has columns, too.
+    // A view has columns too.
     if (typeof columns !== 'object' || columns === null || typeof table !== 'string' || !isTable(object)) return [];
     const own: unknown = Reflect.get(object, SCHEMA);
     const schema = typeof own === 'string' ? own : 'public';
@@ -37,9 +37,7 @@ export function drizzleDefaults(objects: Iterable<object>, reader: ColumnReader)
   });
 }
 
-/**
- * The literal of a default that is a value; of one that is SQL, or of which a custom type's `toDriver` makes SQL, that.
- */
+/** The literal of a default that is a value; otherwise its SQL, also when a custom type's `toDriver` returns SQL. */
 export type WrittenDefault = { readonly text: string } | { readonly sql: object };
 
 /** Throws an `UnwritableDefault`. */
@@ -59,12 +57,12 @@ function sqlDefault(sql: object, reader: ColumnReader): WrittenDefault {
   return { sql: reader.plainSql?.(sql) ?? sql };
 }
 
-/** Set on SQL whose values are printed where they are: parameters have no place in a schema. */
+/** Set on SQL whose values are printed in place: a schema has no parameters. */
 export const INLINE = 'shouldInlineParams';
 
 /**
- * Runs `work` while the columns have the default that is for drizzle-kit: none where the literal is ours, since it
- * would write it in its own way, or end at a value that it does not expect.
+ * Runs `work` while the columns have the defaults that are meant for drizzle-kit: none where the literal is ours, since
+ * drizzle-kit would write it in its own way, or fail at a value that it does not expect.
  */
 export async function withKitDefaults<T>(
   defaults: readonly { readonly of: DrizzleDefault; readonly written: WrittenDefault }[],

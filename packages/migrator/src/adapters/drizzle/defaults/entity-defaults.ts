@@ -2,7 +2,7 @@ import type { DrizzleEntityType } from '../../../schema/entity/schema-entity.ts'
 import type { JsonFacts } from '../../../schema/facts/entity-facts.ts';
 
 /**
- * How drizzle-kit calls a type of entity, and its fields with their defaults; a field that has its default is left out
+ * What drizzle-kit calls a type of entity, and its fields with their defaults; a field that has its default is left out
  * of our facts.
  */
 export interface DrizzleType {

@@ -1,8 +1,8 @@
 const ENTITY_KIND = Symbol.for('drizzle:entityKind');
 
 /**
- * What drizzle-orm calls the class of a value and those that it extends, nearest first, whichever copy of drizzle-orm
- * they are from.
+ * The names that drizzle-orm gives the class of a value and its base classes, nearest first, whichever copy of
+ * drizzle-orm they come from.
  */
 export function kindsOf(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];

@@ -1,12 +1,12 @@
 import { INLINE, isSql } from './column-defaults.ts';
 import { kindsOf } from './entity-kinds.ts';
 
-/** Of a table: the function that gives its indexes, checks and policies, made again each time. */
+/** Of a table: the function that returns its indexes, checks and policies, made again each time. */
 const EXTRA_CONFIG = Symbol.for('drizzle:ExtraConfigBuilder');
 const COLUMNS = Symbol.for('drizzle:Columns');
 
 /**
- * Runs `work` while all SQL that tables and policies hold has its values printed in it: `eq(t.state, 'open')` of a
+ * Runs `work` while all SQL in tables and policies has its values printed in it: otherwise, `eq(t.state, 'open')` in a
  * policy, an index or a generated column would be `"state" = $1` to drizzle-kit.
  */
 export async function withInlineValues<T>(objects: Iterable<object>, work: () => Promise<T>): Promise<T> {

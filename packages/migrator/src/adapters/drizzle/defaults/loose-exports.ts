@@ -14,16 +14,14 @@ const BUILDERS = new Map([
 const EXTRA_CONFIG = Symbol.for('drizzle:ExtraConfigBuilder');
 const EXTRA_COLUMNS = Symbol.for('drizzle:ExtraConfigColumns');
 
-/** Something that is exported but part of no table, so no revision would ever create it. */
+/** Something that is exported but belongs to no table, so no revision would ever create it. */
 export interface LooseExport {
   readonly name: string;
   /** `index`, `unique constraint` … */
   readonly kind: string;
 }
 
-/**
- * The indexes, constraints and policies that modules export by themselves; `tables` are all that they may be part of.
- */
+/** The indexes, constraints and policies that modules export on their own; `tables` are all that they may belong to. */
 export function looseExports(modules: readonly object[], tables: Iterable<object>): readonly LooseExport[] {
   const candidates = modules.flatMap((module) =>
     Object.entries(module).flatMap(([name, value]: readonly [string, unknown]) => {
@@ -41,7 +39,7 @@ function isLinked(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Reflect.get(value, '_linkedTable') !== undefined;
 }
 
-/** What the third argument of a table gives. */
+/** What the third argument of a table returns. */
 function partsOf(table: object): readonly unknown[] {
   const build: unknown = isTable(table) ? Reflect.get(table, EXTRA_CONFIG) : undefined;
   if (typeof build !== 'function') return [];

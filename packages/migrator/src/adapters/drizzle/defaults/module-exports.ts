@@ -5,8 +5,8 @@ const KINDS = /^Pg(Table|Schema|Sequence|Role|Policy|View|MaterializedView)/;
 
 /**
  * The Drizzle entities that modules export, by export name, each object once; where two modules export different things
- * by one name, the second has a number. A CommonJS module shows its exports in `default` too: without a look there, one
- * whose exports are computed would seem empty.
+ * under one name, the second one gets a number. A CommonJS module shows its exports in `default` too: without a look
+ * there, one whose exports are computed would seem empty.
  */
 export function drizzleExports(modules: readonly object[]): ReadonlyMap<string, object> {
   const found = new Map<string, object>();
@@ -24,7 +24,7 @@ export function drizzleExports(modules: readonly object[]): ReadonlyMap<string, 
 }
 
 /**
- * Whether a value is a table, schema, enum, sequence, role, policy or view of drizzle-orm's PostgreSQL core, of
+ * Whether a value is a table, schema, enum, sequence, role, policy or view of drizzle-orm's PostgreSQL core, from
  * whichever copy.
  */
 function isDrizzleEntity(value: unknown): value is object {

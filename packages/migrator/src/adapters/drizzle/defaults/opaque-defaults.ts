@@ -1,12 +1,12 @@
 import type { SchemaChange } from '../../../ports/schema-differ.ts';
 import { type SchemaEntity, withFacts } from '../../../schema/entity/schema-entity.ts';
 
-/** A number is JSON, a literal of every type that drizzle-kit takes apart, and this one is in no schema. */
+/** A number is valid JSON, and a literal of every type whose defaults drizzle-kit parses; this one is in no schema. */
 const MARK = '9007199254740991618033988749894848204586';
 
 /**
- * A change whose defaults drizzle-kit cannot look into. It takes two JSON defaults apart to compare them, which ends at
- * an array of JSON, and holds some texts to be the same. `restore` puts them back where it wrote `DEFAULT`.
+ * A change whose defaults drizzle-kit cannot look into. It parses JSON defaults to compare them, which fails for an
+ * array, and takes some different texts for equal. `restore` puts the defaults back where it wrote `DEFAULT`.
  */
 export function withOpaqueDefaults(change: SchemaChange): {
   readonly change: SchemaChange;

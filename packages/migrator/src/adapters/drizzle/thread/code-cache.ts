@@ -2,19 +2,18 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { basename, dirname, join } from 'node:path';
 import { constants, Script } from 'node:vm';
 
-/** A CommonJS module, and the means to keep what V8 has compiled of it until now. */
+/** A CommonJS module, and a way to keep what V8 has compiled of it so far. */
 export interface CachedModule {
   readonly exports: unknown;
-  /** Writes the cache unless there is a good one. Does nothing where that cannot be. */
+  /** Writes the cache unless there is a good one. Does nothing where that is not possible. */
   keep(): void;
 }
 
 /**
- * A CommonJS file as `require` gives it, compiled from V8's code cache where `folder` has one of the same file: V8
- * compares the length of the source only, so size and time of the file are in the name of the cache, and so is what
- * runs it.
+ * A CommonJS file as `require` returns it, compiled from V8's code cache where `folder` has one of the same file. V8
+ * compares only the length of the source, so the name of the cache has the size and time of the file, and what runs it.
  *
- * @param require what the file is given to load others with
+ * @param require loads what the file requires
  */
 export function requireCached(file: string, require: NodeJS.Require, folder: string | undefined): CachedModule {
   const { size, mtimeMs } = statSync(file);
@@ -48,7 +47,7 @@ function readIfThere(file: string): Buffer | undefined {
   }
 }
 
-/** Whole or not at all, as other processes read it; in the place of those of other versions. */
+/** Written whole or not at all, since other processes read it; it replaces those of other versions. */
 function write(folder: string, name: string, prefix: string, data: () => Buffer): void {
   const file = join(folder, name);
   try {

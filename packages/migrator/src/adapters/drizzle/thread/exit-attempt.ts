@@ -1,4 +1,4 @@
-/** Ends an attempt of a schema file, a package or drizzle-kit to end the process, which is the thread's. */
+/** A schema file, a package or drizzle-kit tried to end the process, which runs the thread. */
 export class ExitAttempt extends Error {
   readonly exitCode: number;
   constructor(exitCode: number) {
@@ -8,17 +8,17 @@ export class ExitAttempt extends Error {
 }
 
 /**
- * Lets `process.exit` throw in this thread. An attempt that nobody waits for (in a timer, in a promise) is passed over:
- * when it comes is chance, and the schema is there without it.
+ * Makes `process.exit` throw in this thread. An attempt that nothing awaits (in a timer, in a promise) is ignored: when
+ * it comes is chance, and the schema is complete without it.
  */
 export function refuseExits(): void {
-  // A package's way from its importer to its fault is longer than the ten frames that V8 keeps.
+  // The path from a package's importer to its fault is longer than the ten frames that V8 keeps.
   Error.stackTraceLimit = 100;
   process.exit = (code) => {
     throw new ExitAttempt(Number(code ?? process.exitCode ?? 0));
   };
-  // Also what else comes by itself, as of a connection that a schema's imports open: it has no part in what they
-  // declare.
+  // Ignores other failures that nothing awaits too, such as that of a connection which a schema's imports open: they do
+  // not affect what the schema declares.
   process.on('uncaughtException', () => undefined);
   process.on('unhandledRejection', () => undefined);
 }

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Takes all that this thread prints from now on; the function returned returns what came since it was last called. */
+/** Collects what this thread prints from now on; the returned function returns what came since it was last called. */
 export function collectPrinted(): () => string {
   let output = '';
   for (const stream of [process.stdout, process.stderr]) {
@@ -19,7 +19,7 @@ export function collectPrinted(): () => string {
   };
 }
 
-/** Without colours and blanks around. */
+/** Without colours, and trimmed. */
 export function tidy(text: string): string {
   return stripVTControlCharacters(text).trim();
 }
