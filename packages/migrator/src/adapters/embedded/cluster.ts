@@ -34,12 +34,11 @@ export interface ClusterRequest {
 }
 
 /**
- * Makes the cluster when there is none. initdb works in a folder of its own, renamed when whole: a `data` folder is
- * never half made, whenever this process is killed. To be called by the holder of the start lock.
+ * Makes the cluster if there is none. initdb works in a folder of its own, which is renamed when it is complete, so a
+ * `data` folder is never half made, whenever this process is killed. The caller must hold the start lock.
  *
  * @throws EmbeddedClusterMajorError, EmbeddedClusterBrokenError, EmbeddedInitdbError, EmbeddedUserError,
- * EmbeddedPlatformError,
- *   EmbeddedDiskFullError, EmbeddedPermissionError
+ *   EmbeddedPlatformError, EmbeddedDiskFullError, EmbeddedPermissionError
  */
 export async function ensureCluster(request: ClusterRequest): Promise<ClusterFacts> {
   const { folder, major } = request;
@@ -50,7 +49,7 @@ export async function ensureCluster(request: ClusterRequest): Promise<ClusterFac
     if (facts === undefined) throw new EmbeddedClusterBrokenError({ path: folder.home, missing: 'cluster.json' });
     return facts;
   }
-  // Nothing of ours looks like this; keep it for its owner anyway.
+  // Nothing of ours looks like this; keep it for its owner.
   if (existsSync(folder.data)) renameSync(folder.data, `${folder.data}.aside-${randomBytes(4).toString('hex')}`);
   const facts: ClusterFacts = { password: randomBytes(16).toString('hex'), port: 0, databases: [] };
   const unfinished = `${folder.data}.new-${randomBytes(4).toString('hex')}`;
@@ -82,7 +81,7 @@ function checkMajor(data: string, major: number): void {
 
 function removeUnfinished(folder: ServerFolder): void {
   for (const name of readdirSync(folder.home)) {
-    // An orphaned initdb may still write there; what is left goes next time.
+    // An orphaned initdb may still write there; what is left is removed next time.
     if (name.startsWith('data.new-')) rmSync(join(folder.home, name), { recursive: true, force: true, maxRetries: 2 });
   }
 }
@@ -136,7 +135,7 @@ function run(program: string, arguments_: readonly string[], options: RunOptions
 }
 
 function spawnError(error: Error, program: string, { uid }: RunOptions): Error {
-  // The program exists, and the kernel says ENOENT: it means the program's loader, that of another C library.
+  // The program exists, but the kernel says ENOENT: its loader is missing, since it is built for another C library.
   if (systemCode(error) === 'ENOENT' && statSync(program, { throwIfNoEntry: false }) !== undefined) {
     return new EmbeddedPlatformError({ platform: process.platform, arch: process.arch, only: 'musl' });
   }

@@ -8,7 +8,7 @@ import { readServerState } from './folder/server-state.ts';
 import { startLockHolder } from './folder/start-lock.ts';
 import { runningPostmaster } from './server/server-process.ts';
 
-/** Looks at the folder; starts and changes nothing. @throws EmbeddedPermissionError */
+/** Looks at the folder; starts nothing and changes nothing. @throws EmbeddedPermissionError */
 export function embeddedStatus(folder: string): EmbeddedStatus {
   const found = findFolder(folder);
   const version = readVersion(join(found.data, 'PG_VERSION'));

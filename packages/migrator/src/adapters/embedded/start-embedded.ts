@@ -31,12 +31,12 @@ export interface EmbeddedOptions {
   readonly database?: string;
   /** Default `durable`. */
   readonly profile?: EmbeddedProfile;
-  /** Whole seconds that the server stays when nobody is interested any more. Default 5. */
+  /** Whole seconds that the server stays after the last client is gone. Default 5. */
   readonly lingerSeconds?: number;
   /** Stay until `stopEmbedded`, as `migrate db start` wants it. Default false. */
   readonly keep?: boolean;
   /**
-   * Remove the folder when the server stops. Default false. When root starts it, the server's user does that: the
+   * Remove the folder when the server stops. Default false. When root starts it, the server's user removes it: the
    * folder should be in the temporary folder, otherwise it stays, empty.
    */
   readonly removeAtEnd?: boolean;
@@ -45,7 +45,7 @@ export interface EmbeddedOptions {
 }
 
 export interface EmbeddedServer {
-  /** With the password: never print it but for `migrate db url`. */
+  /** With the password: print it for `migrate db url` only. */
   readonly url: string;
   readonly port: number;
   /** The postmaster's. */
@@ -53,7 +53,7 @@ export interface EmbeddedServer {
   readonly home: string;
   /** False when this call started the server. */
   readonly joined: boolean;
-  /** No longer interested; happens by itself when this process ends. */
+  /** This process no longer counts as active. Happens by itself when it ends. */
   release(): void;
   /** Stops the server, even if others use it. */
   stop(): Promise<void>;
@@ -64,7 +64,7 @@ const pollMs = 25;
 
 /**
  * Joins the running server of the folder, or starts it (about 1 s the first time, 0.1 s later). The server lives as
- * long as any interested process, and `lingerSeconds` more.
+ * long as any client is active, and `lingerSeconds` more.
  *
  * @throws EmbeddedPlatformError, EmbeddedPackageError, EmbeddedUserError, EmbeddedPermissionError,
  *   EmbeddedDiskFullError, EmbeddedInitdbError, EmbeddedStartError, EmbeddedClusterMajorError,
@@ -118,7 +118,7 @@ async function start(folder: ServerFolder, user: ServerUser | undefined, major: 
   const { initdb, postgres } = prepareBinaries(major, options.resolveFrom, user);
   const profile = options.profile ?? 'durable';
   const facts = await ensureCluster({ folder, user, initdb, major, profile });
-  // A server without its watchdog (somebody killed that too) can be neither joined nor trusted to end.
+  // A server without its watchdog (which was killed too) can neither be joined nor trusted to stop.
   if (runningPostmaster(folder.data) !== undefined) await stopFolder(folder);
   const started = await startServerProcess({
     postgres,

@@ -5,7 +5,7 @@ import type { DocumentFiles } from '../../ports/workspace/document-files.ts';
 import { systemCode } from '../process/system-code.ts';
 import { putFileAtomically } from './write-file-atomically.ts';
 
-/** Files that are named on the command line, relative to the folder in which it was given. */
+/** Files that are named on the command line, relative to the folder in which the command was run. */
 export function openDocumentFiles(folder: string): DocumentFiles {
   return {
     readJson(path) {

@@ -10,17 +10,17 @@ import { decodeText } from './decode-text.ts';
 import { openBytes } from './read-bytes.ts';
 import type { WorkspaceFolder } from './workspace-folder.ts';
 
-/** Headers end well before this; a longer one is read with the whole file. */
+/** Headers end well before this; for a longer one the whole file is read. */
 const CHUNK_BYTES = 2048;
-/** Of a file that is too large to be read whole. */
+/** How much is read of a file that is too large to be read whole. */
 const MOST_BYTES = 2 ** 20;
 const LINE_FEED = 10;
 /** What ends the header of nearly every SQL revision. */
 const MARKER = Buffer.from('\n-- migrate:');
 
 /**
- * Reads headers only. All files go through one buffer, and only a header's own bytes become a string: values of the
- * header are slices of that string and keep it alive, so a longer one would cost that much memory for each of 100,000
+ * Reads headers only. All files share one buffer, and only the bytes of a header become a string: the header's values
+ * are slices of that string and keep it alive, so a longer one would use that much memory for each of 100,000
  * revisions.
  */
 export class HeaderReader {
@@ -46,7 +46,7 @@ export class HeaderReader {
     return usual(bytes, source) ?? any(bytes.subarray(0, headerEnd(bytes, source)), source);
   }
 
-  /** No header is longer. */
+  /** As much as the longest header can have. */
   #beginning(file: string): Buffer {
     const bytes = Buffer.allocUnsafe(MOST_BYTES);
     return bytes.subarray(0, this.#fill(file, bytes));
@@ -65,21 +65,21 @@ export class HeaderReader {
   }
 }
 
-/** A header as `migrate` prints it. Only ASCII fits, and latin1 is the cheapest way to decode that. */
+/** A header as `migrate` writes it. Only ASCII matches, and latin1 is the cheapest way to decode that. */
 function usual(bytes: Buffer, source: SourceFile): Revision | undefined {
   const marker = bytes.indexOf(MARKER);
   return marker < 0 ? undefined : parseUsualHeader(bytes.toString('latin1', 0, marker + 1), source);
 }
 
 function any(bytes: Buffer, source: SourceFile): Revision {
-  // `decodeText` names what is wrong; the check before it is all that a sound file costs.
+  // `decodeText` names what is wrong; a sound file costs only the check before it.
   const text = isUtf8(bytes) && !bytes.includes(0) ? bytes.toString('utf8') : decodeText(bytes, source);
   return parseHeader(text, source);
 }
 
 /**
- * Where the line ends that ends the header: a section marker or a line that is not a comment. `parseHeader` stops at
- * that line itself, so one line too many does no harm. `undefined` when the bytes end before.
+ * Where the line ends that ends the header: a section marker, or a line that is not a comment. `parseHeader` stops at
+ * that line itself, so one line too many does no harm. `undefined` when the bytes end before it.
  */
 function headerEnd(bytes: Buffer, { file }: SourceFile): number | undefined {
   const commentSign = file.endsWith('.ts') ? 0x2f : 0x2d;
@@ -93,7 +93,7 @@ function headerEnd(bytes: Buffer, { file }: SourceFile): number | undefined {
       if (bytes[at] !== commentSign || bytes[at + 1] !== commentSign) return lineBreak + 1;
       at += 2;
       while (isBlank(bytes[at])) at++;
-      // Only a word with m comes near `migrate:`; the parser decides.
+      // Only a line like this can be a marker; the parser decides.
       if (commentSign === 0x2d && /^migrate[ \t]*:/i.test(bytes.toString('latin1', at, at + 16))) return lineBreak + 1;
     }
     start = lineBreak + 1;

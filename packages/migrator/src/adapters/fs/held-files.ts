@@ -2,12 +2,12 @@ import { MigratorError } from '../../errors/migrator-error.ts';
 import { openBytes } from './read-bytes.ts';
 import type { WorkspaceFolder } from './workspace-folder.ts';
 
-/** All that is held, in bytes: some 50,000 revisions of the usual size. */
+/** The limit for all files in memory, in bytes: some 50,000 revisions of the usual size. */
 const MOST_BYTES = 32 * 2 ** 20;
-/** A file that is held, in bytes. Larger ones are few, and their header is at their beginning. */
+/** The limit for one file, in bytes. Larger ones are few, and their header is at the beginning. */
 const LARGEST_BYTES = 16 * 1024;
 
-/** The contents of small files that were read. */
+/** The contents of small files, kept in memory. */
 export class HeldFiles {
   readonly #folder: WorkspaceFolder;
   readonly #held = new Map<string, Buffer>();
@@ -17,7 +17,7 @@ export class HeldFiles {
     this.#folder = folder;
   }
 
-  /** Reads a file again and keeps it in memory; `undefined` for one that is not to be kept, whatever the reason. */
+  /** Reads a file again and keeps it in memory; `undefined` for one that is not kept, for whatever reason. */
   read(file: string): Buffer | undefined {
     this.#bytes -= this.#held.get(file)?.length ?? 0;
     this.#held.delete(file);
@@ -29,12 +29,12 @@ export class HeldFiles {
     return bytes;
   }
 
-  /** As it was read last. */
+  /** As it was last read. */
   get(file: string): Buffer | undefined {
     return this.#held.get(file);
   }
 
-  /** What is wrong with a file is said by those who read it in the usual way. */
+  /** What is wrong with a file is reported when it is read in the usual way. */
   #open(file: string): Buffer | undefined {
     try {
       const bytes = openBytes(this.#folder, file);

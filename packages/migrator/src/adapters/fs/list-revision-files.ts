@@ -7,9 +7,9 @@ import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 /** What a migrations folder holds. Paths are relative to the workspace root. */
 export interface ListedFiles {
   readonly files: readonly string[];
-  /** Names of revisions that are no readable file. */
+  /** Things that have the name of a revision and cannot be read as a file. */
   readonly faults: readonly MigratorError[];
-  /** Files that look like revisions and are not. */
+  /** Files that look like revisions but are not. */
   readonly strays: readonly MigratorError[];
 }
 
@@ -17,8 +17,8 @@ const CODE = /\.(?:sql|[cm]?[jt]s)$/i;
 
 /**
  * Lists the revision files of a slice, sorted by name: `*.sql` and `*.ts` directly in its migrations folder. Dotfiles
- * (so the temporary files of editors and of `writeFileAtomically`), `snapshots/`, `*.d.ts` and files that are neither
- * SQL nor code are ignored.
+ * (such as the temporary files of editors and of `writeFileAtomically`), `snapshots/`, `*.d.ts` and files that are
+ * neither SQL nor code are ignored.
  */
 export function listRevisionFiles(workspace: WorkspaceFolder, slice: Slice): ListedFiles {
   const files: string[] = [];

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { posix, relative, sep } from 'node:path';
 import type { PackageFolders } from '../../ports/workspace/package-folders.ts';
 
-/** Follows the links that npm, pnpm and yarn lay in `node_modules` for packages of the workspace. */
+/** Follows the links that npm, pnpm and yarn create in `node_modules` for packages of the workspace. */
 export function packageFolders(root: string): PackageFolders {
   const realRoot = realpathSync.native(root);
   return {

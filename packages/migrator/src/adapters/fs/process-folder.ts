@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { isAlive } from '../process/is-alive.ts';
 
 /**
- * A folder of this process's own below `parent`, empty; those of processes that were killed are removed. It is not made
- * yet.
+ * The path of a folder below `parent` that only this process uses, and that does not exist yet; the folders of
+ * processes that were killed are removed.
  */
 export function processFolder(parent: string): string {
   const folder = join(parent, String(process.pid));

@@ -2,20 +2,20 @@ import { closeSync, constants, lstatSync, openSync, readFileSync, readSync, stat
 import { FileTooLargeError, NotARegularFileError } from '../../errors/workspace/file-errors.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
-/** Largest file that is held as a whole, in bytes. */
+/** Largest file that is read whole, in bytes. */
 export const MAX_REVISION_BYTES = 10 * 2 ** 20;
-/** Largest SQL revision: beyond the other limit its rows are read as they are sent. */
+/** Largest SQL revision: above the other limit its rows are read while they are sent. */
 export const MAX_SQL_BYTES = 2 ** 30;
 
-/** A file that is too large to be held. */
+/** A file that is too large for memory. */
 export interface LargeBytes {
   readonly path: string;
   readonly size: number;
 }
 
 /**
- * The whole of a revision file (relative to the root), checked to be a regular file of the workspace within the limit.
- * What is no link itself is where its folder does: that is looked up once for each folder, since following links
+ * The whole of a revision file (relative to the root), which must be a regular file inside the workspace and within the
+ * limit. A file that is not a link is where its folder is: that is looked up once per folder, since following links
  * costs as much as reading a small file.
  */
 export function readBytes(workspace: WorkspaceFolder, file: string): Buffer {
@@ -24,7 +24,7 @@ export function readBytes(workspace: WorkspaceFolder, file: string): Buffer {
   throw new FileTooLargeError({ file, bytes: bytes.size, limit: MAX_REVISION_BYTES });
 }
 
-/** The same, but that a large SQL file is left where it is. */
+/** The same, except that a large SQL file is not read. */
 export function openBytes(workspace: WorkspaceFolder, file: string): Buffer | LargeBytes {
   const path = workspace.path(file);
   return reading(file, () => {
@@ -50,15 +50,15 @@ const SMALL_BYTES = 16 * 1024;
 const buffer = Buffer.allocUnsafe(SMALL_BYTES);
 
 /**
- * A file that is not a link, not empty and small. Asking the system what it is first costs as much again, for each of
- * thousands. Nothing for all others, and where the system cannot be told to follow no link (Windows).
+ * A small file that is neither a link nor empty. Asking the system first what it is would cost as much again, for each
+ * of thousands. `undefined` for all others, and where the system cannot be told to follow no links (Windows).
  */
 function readSmall(path: string): Buffer | undefined {
   const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
   if (O_NOFOLLOW === undefined) return undefined;
   let descriptor: number | undefined;
   try {
-    // Without waiting for a writer, should it be a pipe.
+    // Without waiting for a writer, in case it is a pipe.
     descriptor = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
     let length = 0;
     for (;;) {
@@ -68,7 +68,7 @@ function readSmall(path: string): Buffer | undefined {
       if (read === 0) return length === 0 ? undefined : Buffer.from(buffer.subarray(0, length));
     }
   } catch {
-    // What it is, and what is wrong with it, is found out the long way.
+    // The slow way finds out what it is, and what is wrong with it.
     return undefined;
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);

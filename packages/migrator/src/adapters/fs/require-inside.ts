@@ -3,15 +3,15 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { LinkOutsideWorkspaceError } from '../../errors/workspace/file-errors.ts';
 
 /**
- * Throws a {@link LinkOutsideWorkspaceError} unless `file`, relative to the root and there or not, is inside it
- * after every link on the way: what is written there must not end up elsewhere, nor what is elsewhere be read as the
- * workspace's own.
+ * Throws a {@link LinkOutsideWorkspaceError} unless `file`, relative to the root, whether it exists or not, is inside
+ * it after following every link on the way: what is written there must not end up elsewhere, and what is elsewhere must
+ * not be read as the workspace's own.
  *
- * @param home the workspace of which `root` is a copy that links to it
+ * @param home the workspace, if `root` is a copy that links to it
  */
 export function requireInside(root: string, file: string, home = root): void {
   let path = resolve(root, file);
-  // What is not there yet will be where its folder does.
+  // A missing file will be where its folder is.
   while (lstatSync(path, { throwIfNoEntry: false }) === undefined && dirname(path) !== path) path = dirname(path);
   const real = realOf(path);
   const insideOf = (folder: string): boolean => {
@@ -22,7 +22,7 @@ export function requireInside(root: string, file: string, home = root): void {
   throw new LinkOutsideWorkspaceError({ file });
 }
 
-/** Undefined for a link that leads nowhere: what is written to it would be made there. */
+/** Undefined for a link that leads nowhere: writing to it would create the file there. */
 function realOf(path: string): string | undefined {
   try {
     return realpathSync.native(path);

@@ -12,7 +12,7 @@ import { replaceFileAtomically, writeFileAtomically } from './write-file-atomica
 /**
  * Snapshots, new revisions and files of `--sql-file` below the workspace's root.
  *
- * @param home the workspace of which `root` is a copy that links to it
+ * @param home the workspace, if `root` is a copy that links to it
  */
 export function openRevisionFiles(root: string, home = root): RevisionFiles {
   const create = (file: string, text: string): void => {
@@ -24,7 +24,7 @@ export function openRevisionFiles(root: string, home = root): RevisionFiles {
       const path = resolve(root, file);
       const found = statSync(path, { throwIfNoEntry: false });
       if (found === undefined) return undefined;
-      // A person may name any file by its whole path.
+      // The user may name any file by its absolute path.
       if (!isAbsolute(file)) requireInside(root, file, home);
       if (!found.isFile()) throw new NotAFileError({ file });
       if (found.size > MAX_REVISION_BYTES) {

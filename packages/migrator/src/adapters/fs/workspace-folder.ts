@@ -8,7 +8,7 @@ import { systemCode } from '../process/system-code.ts';
 export class WorkspaceFolder {
   readonly root: string;
   readonly #realRoot: string;
-  /** Folders that were found inside. */
+  /** Folders that are known to be inside. */
   readonly #inside = new Set<string>();
 
   constructor(root: string) {
@@ -33,8 +33,8 @@ export class WorkspaceFolder {
   }
 
   /**
-   * `checkInside` for a file that is not a link itself: it is where its folder does, so the file system is asked once
-   * for each folder.
+   * `checkInside` for a file that is not a link itself: it is where its folder is, so the file system is asked once per
+   * folder.
    */
   checkFolderInside(file: string): void {
     const folder = dirname(file);

@@ -24,7 +24,7 @@ export const DEFAULT_SLICE_GLOBS: readonly string[] = ['features/*', 'packages/*
 export interface WorkspaceOptions {
   /** Folders to look for `slice.json` in, relative to the root; `*` matches one folder name. */
   readonly sliceGlobs?: readonly string[];
-  /** A copy of the slices only: other folders that globs name may be absent. */
+  /** A copy with the slices only: other folders that globs name may be missing. */
   readonly isCopy?: boolean;
 }
 
@@ -154,7 +154,7 @@ function parseWhole(bytes: Buffer, { slice, file }: SourceFile): RevisionFile {
   return parseRevisionFile(decodeText(bytes, source), source);
 }
 
-/** A merge is proven and written again as a whole: it is held. */
+/** A merge is proven and rewritten as a whole, so it must fit into memory. */
 function parseLarge({ path, size }: LargeBytes, { slice, file }: SourceFile): RevisionFile {
   const found = reading(file, () => readLargeRevision(path, { slice, file }));
   if (found.revision.revises.length < 2) return found;

@@ -35,8 +35,8 @@ export function writeFileAtomically(path: string, text: string, file: string = p
 }
 
 /**
- * Replaces a file: a concurrent reader gets the old text or the new one. Its mode stays, and so does a link that leads
- * to it.
+ * Replaces a file: a concurrent reader gets the old text or the new one. The file keeps its mode, and a link that leads
+ * to it stays a link.
  */
 export function replaceFileAtomically(path: string, text: string): void {
   const file = realpathSync(path);
@@ -51,8 +51,8 @@ export function replaceFileAtomically(path: string, text: string): void {
 }
 
 /**
- * Writes a file whether or not there is one: on a full disk the old text stays. What is not a file (`/dev/stdout`, a
- * pipe) is written to as it is. Missing folders are made.
+ * Writes a file whether or not it exists: on a full disk the old text stays. What is not a regular file (`/dev/stdout`,
+ * a pipe) is written to directly. Missing folders are created.
  */
 export function putFileAtomically(path: string, text: string): void {
   if (statSync(path, { throwIfNoEntry: false })?.isFile()) replaceFileAtomically(path, text);
@@ -90,7 +90,7 @@ function writeThrough(path: string, text: string, mode: number): void {
   }
 }
 
-/** A hard link fails when the name is taken, which a rename does not; file systems without links have to look first. */
+/** A hard link fails when the name is taken, which a rename does not; on file systems without links, look first. */
 function moveIfFree(temporary: string, path: string, file: string): void {
   try {
     linkSync(temporary, path);

@@ -12,7 +12,7 @@ export interface ServerFolder {
   readonly home: string;
   /** The cluster, owned by the server's user. */
   readonly data: string;
-  /** Owned by the server's user too: the supervisor's pipe. */
+  /** Owned by the server's user too; holds the supervisor's pipe. */
   readonly run: string;
   /** What the running server published, `ServerState`; absent when none runs. */
   readonly state: string;
@@ -22,7 +22,7 @@ export interface ServerFolder {
   readonly log: string;
 }
 
-/** The folder as it is: `<wanted>`, or where `<wanted>.json` says that it was moved to. Creates nothing. */
+/** The folder in use: `<wanted>`, or where `<wanted>.json` says that it was moved to. Creates nothing. */
 export function findFolder(wanted: string): ServerFolder {
   const absolute = resolve(wanted);
   return layout(readPointer(absolute) ?? absolute);
@@ -65,7 +65,7 @@ function layout(home: string): ServerFolder {
 
 function create(folder: ServerFolder, user: ServerUser | undefined): ServerFolder {
   if (!existsSync(folder.home)) mkdirSync(folder.home, { recursive: true });
-  // Root's server user must pass through, and see nothing else.
+  // The server's user (when root starts it) must pass through, but see nothing else.
   if (process.getuid?.() === statSync(folder.home).uid) chmodSync(folder.home, user === undefined ? 0o700 : 0o711);
   mkdirSync(folder.run, { recursive: true, mode: 0o700 });
   if (user !== undefined) chownSync(folder.run, user.uid, user.gid);
@@ -73,8 +73,8 @@ function create(folder: ServerFolder, user: ServerUser | undefined): ServerFolde
 }
 
 /**
- * Only a folder that was made for this one: the pointer may have come with a checkout, and what it names is written to
- * and removed.
+ * Only a folder that was made for this one: the pointer may have come with a checkout, and the folder that it names is
+ * written to and removed.
  */
 function readPointer(wanted: string): string | undefined {
   const home = readJsonObject(`${wanted}.json`)?.home;

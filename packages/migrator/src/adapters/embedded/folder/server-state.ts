@@ -6,7 +6,7 @@ export interface ServerState {
   readonly pid: number;
   readonly port: number;
   readonly major: number;
-  /** The pipe that tells the supervisor who is interested. */
+  /** The pipe that shows the supervisor whether clients are active. */
   readonly pipe: string;
   readonly startedAt: string;
 }

@@ -8,8 +8,8 @@ import { fileError } from './file-error.ts';
 /**
  * Tries to become the one process that starts, stops or resets a server.
  *
- * The lock spares work (ten clusters made at once); safety does not hang on it: a cluster appears by one `rename`, and
- * PostgreSQL itself lets only one server into a cluster.
+ * The lock saves work (ten clusters made at once); safety does not depend on it: a cluster appears by one `rename`, and
+ * PostgreSQL itself allows only one server per cluster.
  *
  * @returns a function that releases the lock, or undefined when a living process holds it (or did until now)
  * @throws EmbeddedPermissionError, EmbeddedDiskFullError
@@ -21,7 +21,7 @@ export function tryStartLock(file: string): (() => void) | undefined {
   const unfinished = `${file}.${nonce}`;
   try {
     writeFileSync(unfinished, mine, { mode: 0o644 });
-    // A link is there with its whole content or not at all, and never replaces another.
+    // A link appears with its whole content or not at all, and never replaces another.
     linkSync(unfinished, file);
     return () => {
       if (readLock(file) === mine) rmSync(file, { force: true });
@@ -44,7 +44,8 @@ export function startLockHolder(file: string): number | undefined {
 function breakStaleLock(file: string): void {
   const stale = readLock(file);
   if (stale === undefined || isHeld(stale)) return;
-  // Only one of several breakers gets the file by renaming it; if it was a fresh lock by then, it goes back.
+  // Of several processes that break the lock, only one gets the file by renaming it; if it was a fresh lock by then, it
+  // is put back.
   const taken = `${file}.${process.pid}.stale`;
   try {
     renameSync(file, taken);

@@ -6,10 +6,10 @@ import { EmbeddedPermissionError } from '../../../errors/embedded/host-errors.ts
 import { homeFolder } from '../../process/home-folder.ts';
 
 /**
- * Where a cluster (or a copy of the binaries) goes when its own place does not do: `BRAID_STATE_HOME`; for root
- * `/var/lib/braid`, since the server's user reaches no folder under a closed home; else `$XDG_STATE_HOME/braid` or
- * `~/.local/state/braid`; at last the system's temporary folder. Created when missing, and owned by this user: others
- * must not plant files there.
+ * Where a cluster (or a copy of the binaries) goes when its own place will not do: `BRAID_STATE_HOME`; for root
+ * `/var/lib/braid`, since the server's user cannot enter a folder in a closed home; otherwise `$XDG_STATE_HOME/braid`
+ * or `~/.local/state/braid`; last, the system's temporary folder. Created when missing, and owned by this user: others
+ * must not be able to plant files there.
  *
  * @throws EmbeddedPermissionError when no candidate can be used
  */

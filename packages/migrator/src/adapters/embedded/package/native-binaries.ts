@@ -45,9 +45,7 @@ export function prepareBinaries(major: number, resolveFrom: string | undefined, 
   return binariesIn(copy);
 }
 
-/**
- * Whether `user` can change into `folder` (and run the programs there): asked by trying, since modes alone do not tell.
- */
+/** Whether `user` can enter `folder` (and run the programs there). It is tried, since file modes alone do not tell. */
 export function canEnter(folder: string, user: ServerUser | undefined, program = ''): boolean {
   if (user === undefined) return true;
   const script = 'cd "$1" 2>/dev/null && { [ -z "$2" ] || [ -r "$2" -a -x "$2" ]; }';
@@ -94,7 +92,7 @@ function copyTree(from: string, to: string): void {
   }
 }
 
-/** A hard link takes no space; it fails between file systems, and keeps the file's mode, which may be too closed. */
+/** A hard link takes no space. It fails between file systems, and keeps the file's mode, which may be too strict. */
 function linkOrCopy(source: string, target: string): void {
   const { mode } = statSync(source);
   try {

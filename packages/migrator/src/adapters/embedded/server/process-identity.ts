@@ -3,8 +3,8 @@ import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
 import { isAlive } from '../../process/is-alive.ts';
 
 /**
- * When the process began, in the system's own unit; empty when unknown. With the pid it is an identity: pids are
- * reused.
+ * When the process started, in the system's own unit; empty when unknown. Together with the pid it identifies a
+ * process: pids are reused.
  */
 export function processBirth(pid: number): string {
   if (process.platform !== 'linux') return '';
@@ -17,7 +17,7 @@ export function processBirth(pid: number): string {
   }
 }
 
-/** Whether `pid` is the postmaster of the cluster in `dataDir`, not a stranger that got the number of a dead one. */
+/** Whether `pid` is the postmaster of the cluster in `dataDir`, not another process that got the pid of a dead one. */
 export function isPostmaster(pid: number, dataDir: string): boolean {
   if (!isAlive(pid)) return false;
   try {
@@ -36,7 +36,7 @@ function isWorkingDirectory(pid: number, dataDir: string): boolean {
   try {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataDir);
   } catch {
-    // Another user's process: the command line, checked before, must do.
+    // Another user's process: the command line, checked before, must be enough.
     return true;
   }
 }

@@ -25,7 +25,7 @@ const attempts = 6;
 const pollMs = 5;
 
 /**
- * Starts the server on its former port, or on a free one, and waits until it accepts connections.
+ * Starts the server on its previous port, or on a free one, and waits until it accepts connections.
  *
  * @throws EmbeddedStartError with the last lines of the log, EmbeddedDiskFullError
  */
@@ -83,7 +83,7 @@ async function untilReady(supervisor: ChildProcess, data: string): Promise<numbe
 }
 
 /**
- * After a crash the number in the file may be that of an unrelated process, which PostgreSQL would treat as a running
+ * After a crash the pid in the file may be that of an unrelated process, which PostgreSQL would take for a running
  * server.
  */
 function removeForeignPidFile(data: string): void {

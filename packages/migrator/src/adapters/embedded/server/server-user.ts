@@ -8,11 +8,11 @@ export interface ServerUser {
 }
 
 /**
- * The user who runs the server. PostgreSQL refuses to run as root, so root must step down: to the owner of the existing
- * cluster, otherwise to `postgres`, else to `nobody`, else to any ordinary user of /etc/passwd (initdb wants a user
- * with a name). Undefined when this process is not root: then the server runs as the same user.
+ * The user who runs the server. PostgreSQL refuses to run as root, so root must switch to another user: the owner of
+ * the existing cluster, otherwise `postgres`, otherwise `nobody`, otherwise any ordinary user of /etc/passwd (initdb
+ * needs a user with a name). Undefined when this process is not root: then the server runs as the same user.
  *
- * @throws EmbeddedUserError when root finds nobody to step down to
+ * @throws EmbeddedUserError when root finds no user to switch to
  */
 export function chooseServerUser(dataDir: string): ServerUser | undefined {
   if (process.geteuid?.() !== 0) return undefined;

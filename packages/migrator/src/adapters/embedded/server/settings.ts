@@ -7,7 +7,7 @@ export type EmbeddedProfile = 'durable' | 'scratch';
 
 const common = {
   listen_addresses: '127.0.0.1',
-  // No socket file: paths longer than 107 bytes would fail, and TCP with a password does as well.
+  // No socket file: paths longer than 107 bytes would fail, and TCP with a password works as well.
   unix_socket_directories: '',
   max_connections: '200',
 };

@@ -6,17 +6,16 @@ import type { ServerUser } from './server-user.ts';
 import { serverEnvironment } from './settings.ts';
 
 /**
- * The watchdog: a shell that starts the server and stops it when nobody is interested any more. It is the leader of a
+ * The watchdog: a shell that starts the server, and stops it when no client is active any more. It is the leader of a
  * process group of its own, so neither Ctrl-C nor the starter's death reaches it. Descriptor 3 is the read end of the
  * pipe.
  *
- * `cat` returns when the last interested process is gone. What it read tells whether anybody came meanwhile; `k` means
- * keep: then the watcher itself becomes interested and waits forever, and only `kill` of the server
- * (`migrate db stop`) ends it.
+ * `cat` returns when the last client is gone. What it read tells whether any came meanwhile; `k` means keep: then the
+ * watcher itself becomes a client and waits forever, and only killing the server (`migrate db stop`) ends it.
  *
- * Stopping: the pipe is renamed first, so nobody can come any more; one who came in between still holds an end, `cat`
- * waits for it, and the pipe goes back. The status 1 of a server that could not even start (port in use) leaves a
- * scratch folder to the starter, which may try again.
+ * Stopping: the pipe is renamed first, so that no more clients can come. One that came in between still holds an end:
+ * `cat` waits for it, and the pipe is renamed back. The status 1 of a server that could not even start (port in use)
+ * leaves a scratch folder to the starter, which may try again.
  */
 const script = `
 postgres=$1 data=$2 port=$3 pipe=$4 linger=$5 scratch=$6
@@ -55,7 +54,7 @@ exit $status
 `;
 
 /**
- * What to start, and how long to stay: `lingerSeconds` without anybody interested; `scratch` removes the folder at the
+ * What to start, and how long to stay: `lingerSeconds` without an active client; `scratch` removes the folder at the
  * end.
  */
 export interface Supervised {

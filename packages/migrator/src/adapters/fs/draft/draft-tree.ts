@@ -3,17 +3,17 @@ import { dirname, join } from 'node:path';
 import type { NewFile } from '../../../ports/workspace/foreign-files.ts';
 import { processFolder } from '../process-folder.ts';
 
-/** Files that may become those of a workspace. */
+/** Files that may become files of the workspace. */
 export interface DraftTree {
   readonly root: string;
   close(): void;
 }
 
-/** Below the workspace, so that packages are found in its `node_modules`. */
+/** Inside the workspace, so that packages are found in its `node_modules`. */
 const FOLDER = '.braid/draft';
 const NEVER_LINKED = ['.git', '.braid', 'node_modules'];
 
-/** Writes files to a folder of this process's own. All else that is at the root of the workspace is linked. */
+/** Writes files to a folder that only this process uses. Everything else at the root of the workspace is linked. */
 export function draftTree(home: string, files: readonly NewFile[]): DraftTree {
   const root = processFolder(join(home, FOLDER));
   const close = (): void => rmSync(root, { recursive: true, force: true });

@@ -7,8 +7,8 @@ import { writing } from '../workspace-folder.ts';
 import { writeFileAtomically } from '../write-file-atomically.ts';
 
 /**
- * Writes new files, in their order: all of them or, when one cannot be written, none. Throws a `FileExistsError` before
- * anything is written when one is there already. What a killed process leaves is a beginning of the list.
+ * Writes new files in order: all of them or, when one cannot be written, none. Throws a `FileExistsError` before
+ * anything is written when one exists already. A killed process leaves the first files of the list.
  */
 export function createTogether(root: string, files: readonly NewFile[]): void {
   for (const { file } of files) {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 
-/** Packages of a workspace are no deeper. */
+/** Packages of a workspace are not nested deeper. */
 const DEPTH = 5;
 
 /** Files below a folder that look like configurations of drizzle-kit, relative to it, sorted. */

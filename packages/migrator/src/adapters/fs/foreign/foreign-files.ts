@@ -11,7 +11,7 @@ import { reading } from '../workspace-folder.ts';
 import { createTogether } from './create-together.ts';
 import { findDrizzleConfigs } from './find-drizzle-configs.ts';
 
-/** @param cwd what paths of a person are relative to */
+/** @param cwd what paths from the user are relative to */
 export function openForeignFiles(root: string, cwd: string): ForeignFiles {
   const textOf = (path: string): ForeignFile => {
     requireInside(root, path);

@@ -10,7 +10,7 @@ import { TextHash } from './text-hash.ts';
 import { textWindows, WINDOW_BYTES } from './text-windows.ts';
 
 /**
- * A revision that is too large to be held: its rows stay in the file, and `text` is its header only. Throws what
+ * A revision that is too large for memory: its rows stay in the file, and `text` is its header only. Throws what
  * `parseRevisionFile` throws, and a `LargeStatementError` for what cannot be read piece by piece.
  */
 export function readLargeRevision(path: string, { slice, file }: SourceFile, size = WINDOW_BYTES): RevisionFile {
@@ -45,7 +45,7 @@ export function readLargeRevision(path: string, { slice, file }: SourceFile, siz
   };
 }
 
-/** The checksum of a file's text that is too large to be held. */
+/** The checksum of a file whose text is too large for memory. */
 export function checksumOfLarge(path: string, source: SourceFile): string {
   const hash = new TextHash();
   for (const { text } of textWindows(path, source)) hash.add(text);

@@ -6,10 +6,10 @@ import type { SourceFile } from '../../../sql/source-place.ts';
 import { TextHash } from './text-hash.ts';
 import { textWindows } from './text-windows.ts';
 
-/** Where the rows of a statement are in the file, in bytes, and what is known of them. */
+/** Where the rows of a statement are in the file, in bytes, and what is known about them. */
 export type Region = Omit<StatementRows, 'pieces'> & { readonly start: number; readonly end: number };
 
-/** Rows that stay in the file and are read when they are asked for. */
+/** Rows that stay in the file and are read when they are needed. */
 export function regionRows(
   path: string,
   source: SourceFile,
@@ -28,7 +28,7 @@ export function regionRows(
   return { kind, line, length, count, hash, pieces };
 }
 
-/** The text of the region, whose hash is checked before its last part is given. */
+/** The text of the region; its hash is checked before the last part is returned. */
 function* textsOf(
   path: string,
   source: SourceFile,
@@ -55,7 +55,7 @@ function* numbered(texts: Iterable<string>, line: number): Generator<RowsPiece, 
   }
 }
 
-/** Whole statements of about a window each. */
+/** Whole statements, about a window at a time. */
 function* statementsOf(
   texts: Iterable<string>,
   source: SourceFile,

@@ -8,21 +8,21 @@ import type { StatementRows } from '../../../sql/script/statement-rows.ts';
 import type { Region } from './region-rows.ts';
 import { TextHash } from './text-hash.ts';
 
-/** The longest statement, in characters: it is sent as one. */
+/** The longest statement, in characters: it is sent whole. */
 const MOST_OF_ONE = 10 * 2 ** 20;
-/** All that is not rows: it is held. */
+/** The limit for everything but rows, which is kept in memory. */
 const MOST_OF_ALL = 32 * 2 ** 20;
-/** So much of a line is held back, since it may be the beginning of `\.` or of a marker. */
+/** How much of a line is held back, since it may be the beginning of `\.` or of a marker. */
 const HELD_BACK = 1024;
 
-/** Where the text begins: in bytes, in characters, and as a place. */
+/** Where the text begins: in bytes, in characters, and as a place in the file. */
 export interface StreamStart {
   readonly byte: number;
   readonly offset: number;
   readonly line: number;
 }
 
-/** Rows of a statement while they are read. */
+/** The rows of a statement while they are read. */
 interface OpenRows {
   readonly index: number;
   readonly kind: StatementRows['kind'];
@@ -36,8 +36,8 @@ interface OpenRows {
 }
 
 /**
- * Reads a script that is too large to be held: statements are kept, their rows are not. Rows are the data of COPY, and
- * statements that are the same as the one before them but for their literals.
+ * Reads a script that is too large for memory: it keeps the statements, but not their rows. Rows are the data of COPY,
+ * and statements that differ from the one before them only in their literals.
  */
 export class ScriptStream {
   readonly parts: ScriptPart[] = [];
@@ -51,7 +51,7 @@ export class ScriptStream {
   #copy: (OpenRows & { startsLine: boolean }) | undefined;
   #like: OpenRows | undefined;
   #held = 0;
-  /** Nothing is found before so much is read. */
+  /** Nothing can be found before this much is read. */
   #enough = 0;
 
   constructor(settings: ScriptSettings, start: StreamStart, rowsOf: (region: Region) => StatementRows) {
@@ -62,7 +62,7 @@ export class ScriptStream {
     this.#line = start.line;
   }
 
-  /** Where it is. */
+  /** The current line. */
   get line(): number {
     return this.#line;
   }
@@ -73,12 +73,12 @@ export class ScriptStream {
     this.#enough = 0;
     while (this.#copy === undefined ? this.#readSql(isLast) : this.#readData(this.#copy, isLast));
     if (this.#pending.length > MOST_OF_ONE) throw this.#tooLarge(MOST_OF_ONE);
-    // What is read again and again for its end is read twice as far each time.
+    // What is searched for its end again and again is read twice as far each time.
     if (this.#copy === undefined) this.#enough = this.#pending.length * 2;
     if (isLast) this.#closeLike();
   }
 
-  /** True when data follow that are in the window. */
+  /** Whether data follow that are in the window. */
   #readSql(isLast: boolean): boolean {
     const { parts, rest, copy } = new ScriptScanner(
       {
@@ -131,7 +131,7 @@ export class ScriptStream {
     };
   }
 
-  /** Strings that were cut from the window would keep it. */
+  /** Slices of the window would keep all of it in memory. */
   #hold(statement: Statement): void {
     this.#held += statement.sql.length;
     const { line, column } = statement;
@@ -157,7 +157,7 @@ export class ScriptStream {
     if (part?.kind === 'statement') this.parts[index] = { ...part, statement: { ...part.statement, rows } };
   }
 
-  /** True when the end of the data was found. */
+  /** Whether the end of the data was found. */
   #readData(copy: OpenRows & { startsLine: boolean }, isLast: boolean): boolean {
     const firstLine = copy.startsLine ? 0 : this.#pending.indexOf('\n') + 1;
     const hasLine = copy.startsLine || firstLine > 0;
@@ -193,7 +193,7 @@ export class ScriptStream {
     this.#advance(end);
   }
 
-  /** Data without its end would swallow the other section. */
+  /** Data without an end would swallow the other section. */
   #refuseMarker(copy: OpenRows, end: number, firstLine: number): void {
     const { isMarker } = this.#settings;
     const marker = isMarker === undefined ? -1 : markerInData(this.#pending, firstLine, end, isMarker);

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 (hex) of a text that comes in parts, with LF line ends; a CRLF may be cut in two. */
+/** SHA-256 (hex) of a text that comes in parts, with LF line ends; a CRLF may be split between two parts. */
 export class TextHash {
   readonly #hash = createHash('sha256');
   #held = '';
 
-  /** The part with LF line ends, but for a CR at its end, which belongs to the next one. */
+  /** The part with LF line ends, except for a CR at its end, which belongs to the next part. */
   add(part: string): string {
     const all = this.#held + part;
     const holds = all.endsWith('\r');

@@ -4,13 +4,15 @@ import { NulCharacterError } from '../../../errors/files/sql-errors.ts';
 import { FileNotUtf8Error } from '../../../errors/workspace/file-errors.ts';
 import type { SourceFile } from '../../../sql/source-place.ts';
 
-/** How much of a file is held at a time. */
+/** How much of a file is in memory at a time. */
 export const WINDOW_BYTES = 2 ** 20;
 const LINE_FEED = 10;
 
 export interface TextWindow {
   readonly text: string;
-  /** The same text as it is in the file, but for a character that is cut at either end; only until the next window. */
+  /**
+   * The same text as bytes of the file, except for a character that is cut at either end; valid until the next window.
+   */
   readonly bytes: Buffer;
   readonly isLast: boolean;
 }
@@ -70,7 +72,7 @@ function decode(
   }
 }
 
-/** Lines before the first one that is not UTF-8; the first one may begin within a character. */
+/** The number of lines before the first one that is not UTF-8; the text may begin within a character. */
 function badLine(bytes: Buffer): number {
   let start = bytes.findIndex((byte) => byte < 0x80 || byte >= 0xc0);
   for (let line = 0; ; line += 1) {

@@ -1,2 +1,2 @@
-/** Relative to the root of the workspace. While it is there, the files that it names count as it has them. */
+/** Relative to the root of the workspace. While it exists, its texts replace the files that it names. */
 export const JOURNAL = '.braid/rewrite.json';

@@ -5,7 +5,7 @@ import { RewriteUnfinishedError } from '../../../errors/plan/rewrite-unfinished-
 import { systemCode } from '../../process/system-code.ts';
 import { JOURNAL } from './journal-file.ts';
 
-/** One file: what it was (`null`: not there) and what it becomes (`null`: removed). */
+/** One file: what it was (`null`: it did not exist) and what it becomes (`null`: removed). */
 export interface JournalEntry {
   readonly file: string;
   /** SHA-256 (hex) of its bytes. */
@@ -24,15 +24,15 @@ export interface Journal {
 }
 
 /**
- * Which folder on which disk the workspace is. A journal that came with a checkout or a copy says another one: what it
- * holds was begun elsewhere.
+ * Identifies the folder and the disk that the workspace is on. A journal that came with a checkout or a copy names
+ * another one: its change was begun elsewhere.
  */
 export function folderKey(root: string): string {
   const { dev, ino, birthtimeNs } = statSync(root, { bigint: true });
   return `${dev}:${ino}:${birthtimeNs}`;
 }
 
-/** The hash of a file's bytes; `null` when it is not there. */
+/** The hash of a file's bytes; `null` when it does not exist. */
 export function hashOf(root: string, file: string): string | null {
   try {
     return textHash(readFileSync(join(root, file)));
@@ -46,7 +46,7 @@ export function textHash(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** The change that was begun, if one was. Throws a `RewriteUnfinishedError` for a file that is not one. */
+/** The change that was begun, if any. Throws a `RewriteUnfinishedError` for a file that is not a journal. */
 export function readJournal(root: string): Journal | undefined {
   let text: string;
   try {

@@ -15,9 +15,9 @@ export function rewriteFiles(root: string, slices: readonly Slice[], rewrite: Re
   finishRewrite(root, slices);
 }
 
-/** Writes down what is to happen to the files: from here on it is done, by this process or by the next command. */
+/** Writes down what is to happen to the files: from here on it will be done, by this process or by the next command. */
 export function beginRewrite(root: string, slices: readonly Slice[], { writes, removes }: Rewrite): void {
-  // What another process left is older than this.
+  // What another process left unfinished is older than this.
   finishRewrite(root, slices);
   const changes = [...writes, ...removes.map((file) => ({ file, text: null }))];
   const entries = changes.map(({ file, text }) => ({ file, before: hashOf(root, file), text }));
@@ -26,8 +26,8 @@ export function beginRewrite(root: string, slices: readonly Slice[], { writes, r
 }
 
 /**
- * Does what a change that was begun has not done yet. Only files of revisions and snapshots are touched, and only those
- * that are as they were when it began. Throws a `RewriteUnfinishedError` otherwise, and then nothing was touched.
+ * Finishes a change that was begun. It touches only files of revisions and snapshots, and only those that are as they
+ * were when it began; otherwise it throws a `RewriteUnfinishedError` and touches nothing.
  */
 export function finishRewrite(root: string, slices: readonly Slice[]): void {
   const journal = readJournal(root);
@@ -43,7 +43,7 @@ export function finishRewrite(root: string, slices: readonly Slice[]): void {
   const pending = journal.entries.filter((entry) => !isDone(root, entry));
   const edited = pending.find(({ file, before }) => hashOf(root, file) !== before);
   if (edited !== undefined) refuse({ problem: 'edited', changed: edited.file });
-  // What is new comes first: a revision that is there twice is reported, and one that is gone would not be.
+  // New files come first: a revision that exists twice is reported, and a missing one would not be.
   for (const { file, text } of pending) {
     if (text !== null) writing(file, () => putFileAtomically(join(root, file), text));
   }

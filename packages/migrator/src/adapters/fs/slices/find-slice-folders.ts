@@ -64,7 +64,7 @@ function escaped(text: string): string {
   return text.replace(/[.+^$()|]/g, '\\$&');
 }
 
-/** A `slice.json` that cannot be reached (no permission) counts as there, so that reading it says why. */
+/** A `slice.json` that cannot be reached (no permission) counts as present, so that reading it reports why. */
 function isThere(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -5,8 +5,8 @@ import { reading, type WorkspaceFolder } from '../workspace-folder.ts';
 import { foldersOf } from './find-slice-folders.ts';
 
 /**
- * What looks like a slice and is none: a folder with revisions whose `slice.json` is gone. And globs that somebody
- * wrote (`named`) for folders that are not there; a glob may well be wider than what there is so far.
+ * Folders with revisions whose `slice.json` is missing, and, for globs that the configuration has (`named`), those that
+ * begin with a folder that does not exist. A glob may match more than there is so far.
  */
 export function lostSlices(
   workspace: WorkspaceFolder,

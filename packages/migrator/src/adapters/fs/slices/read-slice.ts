@@ -61,7 +61,7 @@ function ownersOf(value: unknown, file: string): readonly string[] | undefined {
   throw new SliceManifestError({ file, problem: 'owner-twice', owner: twice });
 }
 
-/** Whether tenants of a fleet have the slice each, or all together. */
+/** Whether each tenant of a fleet has the slice, or all share it. */
 function scopeOf(value: unknown, file: string): Slice['scope'] {
   if (value === undefined || value === 'shared' || value === 'tenant') return value;
   throw new SliceManifestError({ file, problem: 'scope', given: JSON.stringify(value) });
