@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { shellWord } from '../errors/shell-word.ts';
 import type { RunnerListener } from '../execute/runner-event.ts';
 import { terminalPeople } from '../wiring/terminal-people.ts';
 import type { WorkbenchOptions } from '../wiring/workbench-options.ts';
@@ -23,6 +24,8 @@ export interface Told {
   paused?<Answer>(ask: () => Promise<Answer>): Promise<Answer>;
 }
 
+const HIDDEN_URL = "--url '…'";
+
 /** The workbench options of one command line. */
 export async function workbenchOptions(
   globals: GlobalOptions,
@@ -46,7 +49,8 @@ export async function workbenchOptions(
     yes: own.yes === true,
     confirm: textOption(own.confirm),
     // Without its --url, a copied command would go to another database.
-    command: globals.url === undefined ? runs : `${runs} --url '…'`,
+    command: globals.url === undefined ? runs : `${runs} ${HIDDEN_URL}`,
+    databaseOption: databaseOptionOf(globals),
     ...undisturbed(terminalPeople(personAt(globals, io), signals.stop), told.paused),
     runs,
     endsSoon: true,
@@ -55,6 +59,12 @@ export async function workbenchOptions(
     tag: tagOf(own),
     backup: backupOf(own),
   };
+}
+
+function databaseOptionOf({ url, env, embedded }: GlobalOptions): string | undefined {
+  if (url !== undefined) return HIDDEN_URL;
+  if (env !== undefined) return `--env ${shellWord(env)}`;
+  return embedded === true ? '--embedded' : undefined;
 }
 
 function allOf(...listeners: readonly RunnerListener[]): RunnerListener {

@@ -110,6 +110,7 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       confirm: options.confirm,
       agent: agentOf(options.variables),
       command,
+      databaseOption: options.databaseOption,
     },
     reach: async () => {
       const choice = options.borrowed === undefined ? configuration.choice() : undefined;

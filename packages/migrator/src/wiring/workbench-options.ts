@@ -39,6 +39,8 @@ export interface WorkbenchOptions {
   readonly confirm?: string | undefined;
   /** The command line for hints; default: `runs`. */
   readonly command?: string;
+  /** The option in it that names the database, for hints: `--env production`. */
+  readonly databaseOption?: string | undefined;
   /** Absent without an interactive terminal. */
   readonly questioner?: Questioner | undefined;
   /**

@@ -37,7 +37,11 @@ export async function adopt(bench: AdoptBench, options: AdoptOptions): Promise<A
   const plan =
     options.filesOnly === true ? undefined : await planDatabase(bench, options, source, planned.said.revisions);
   if (plan !== undefined && options.check !== true)
-    await confirmLoss(bench, { doing: `Record what ${plan.ledger} says is applied`, losses: [] });
+    await confirmLoss(bench, {
+      doing: `Record what ${plan.ledger} says is applied`,
+      losses: [],
+      declined: { asked: 'run', look: '--check' },
+    });
   const state = await planned.write();
   return {
     tool: options.tool,

@@ -47,6 +47,7 @@ export async function amend(bench: UnpublishedBench, options: AmendOptions = {})
     await confirmLoss(bench, {
       doing: `Write revision ${revision.id} of ${slice.label} again`,
       losses,
+      declined: { asked: 'amend' },
       everywhere: true,
     });
   }

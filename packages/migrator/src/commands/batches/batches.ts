@@ -38,7 +38,8 @@ export async function batches(bench: BatchesBench, options: BatchesOptions = {})
   const { action = 'list', revision } = options;
   const database = await bench.database();
   let finished: readonly string[] = [];
-  if (action !== 'list' && action !== 'show') await confirmLoss(bench, { doing: DOING[action], losses: [] });
+  if (action !== 'list' && action !== 'show')
+    await confirmLoss(bench, { doing: DOING[action], losses: [], declined: { asked: 'batches' } });
   if (action === 'work') {
     const graph = bench.graph();
     const result = await workBatches({

@@ -32,7 +32,10 @@ export async function db(
       const { home: folder } = await embedded.status();
       if (options.yes !== true) {
         const doing = 'Delete the embedded PostgreSQL';
-        await confirmLoss({ safety }, { doing, losses: [`all data in ${folder}`], everywhere: true });
+        await confirmLoss(
+          { safety },
+          { doing, losses: [`all data in ${folder}`], declined: { asked: 'reset' }, everywhere: true },
+        );
       }
       await embedded.reset();
       return { action, folder };

@@ -44,7 +44,13 @@ export async function applyChanges(session: DevSession, options: DevOptions): Pr
   const generated = await askedRevisions(now, { ...asked, renames, created, casts, castsBack });
   const losing = generated.map(({ upgrade, change }) => ({ lossy: upgrade.lossy, change }));
   const losses = (await draftsLose(losing, bench.tablesWithRows)).map((each) => `loses ${each}`);
-  if (losses.length > 0) await confirmLoss(bench, { doing: 'Apply this to the database', losses, everywhere: true });
+  if (losses.length > 0)
+    await confirmLoss(bench, {
+      doing: 'Apply this to the database',
+      losses,
+      declined: { asked: 'draft' },
+      everywhere: true,
+    });
   const fresh = [...joined, ...asDrafts(generated, folder.path)];
   if (fresh.length > 0) await apply(session, [...drafts.filter((each) => !joined.includes(each))], fresh);
   const durationMs = bench.ambient.now().getTime() - began;

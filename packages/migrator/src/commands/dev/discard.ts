@@ -28,7 +28,8 @@ export async function discardDrafts(session: DevSession): Promise<readonly Draft
     const after = parseSnapshot(snapshot, file.revision.file).entities;
     losses.push(...(await lostRows(file, { before, after }, false, bench.tablesWithRows)));
   }
-  if (losses.length > 0) await confirmLoss(bench, { doing: 'Revert all drafts', losses, everywhere: true });
+  if (losses.length > 0)
+    await confirmLoss(bench, { doing: 'Revert all drafts', losses, declined: { asked: 'discard' }, everywhere: true });
   await runPlan(now, 'downgrade', (state) => {
     const marks = new Uint8Array(graph.size);
     for (const { revision } of state.applied) if (isDraftId(revision)) marks[graph.node(revision)] = 1;

@@ -17,7 +17,7 @@ export async function ensureVersion(bench: Pick<Workbench, 'database' | 'safety'
   const { initialized } = await database.readState();
   if (!initialized) {
     database.requireWritable();
-    await confirmLoss(bench, { doing: 'Create the schema of the state', losses: [] });
+    await confirmLoss(bench, { doing: 'Create the schema of the state', losses: [], declined: { asked: 'state' } });
     await database.ensureState();
   }
   return { database: database.target, created: !initialized };

@@ -18,7 +18,7 @@ export async function fleetPause(
   { fleet }: { readonly fleet: string },
 ): Promise<FleetPauseResult> {
   const tools = await bench.fleet(fleet);
-  await confirmLoss(bench, { doing: `Pause the rollout of ${fleet}`, losses: [] });
+  await confirmLoss(bench, { doing: `Pause the rollout of ${fleet}`, losses: [], declined: { asked: 'fleet', fleet } });
   const { host, pid } = bench.runner.identity;
   if (await tools.store.order(fleet, 'pause', `by ${host} (process ${pid})`)) return { fleet, paused: true };
   const newest = await tools.store.newest(fleet);

@@ -54,7 +54,10 @@ export async function fleetProvision(
   }
   const protectedEnvironment = async () => tools.protectedEnvironment ?? (await bench.safety.protectedEnvironment());
   const safety = { ...bench.safety, protectedEnvironment };
-  await confirmLoss({ safety }, { doing: `Create the tenant ${id} of ${fleet}`, losses: [] });
+  await confirmLoss(
+    { safety },
+    { doing: `Create the tenant ${id} of ${fleet}`, losses: [], declined: { asked: 'fleet', fleet } },
+  );
   const made = await tools.make(tenant, template);
   const known = new Set(steps.map(({ revision }) => revision.id));
   const { ran, heads } = await applyToTenant({ bench, tools, aim, known }, tenant);

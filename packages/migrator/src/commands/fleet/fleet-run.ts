@@ -72,7 +72,9 @@ async function confirm(bench: FleetRunBench, tools: FleetTools, aim: FleetAim, f
   const doing = `${verb} ${steps} revision${steps === 1 ? '' : 's'} in ${number} of ${tools.name}`;
   const protectedEnvironment = async () => tools.protectedEnvironment ?? (await bench.safety.protectedEnvironment());
   const safety = { ...bench.safety, protectedEnvironment };
-  await confirmLoss({ safety }, { doing, losses, consent: found.hash });
+  const { targets, direction } = aim;
+  const declined = { asked: 'fleet-plan', fleet: tools.name, targets, down: direction === 'downgrade' } as const;
+  await confirmLoss({ safety }, { doing, losses, declined, consent: found.hash });
 }
 
 function nothing(tools: FleetTools, aim: FleetAim, found: Survey, durationMs: number): FleetRunResult {

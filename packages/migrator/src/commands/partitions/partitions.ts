@@ -98,6 +98,7 @@ async function confirmChanges(bench: PartitionsBench, reports: readonly TableRep
   );
   const makes = reports.reduce((sum, { missing }) => sum + missing.length, 0);
   const number = (count: number): string => `${count} partition${count === 1 ? '' : 's'}`;
-  if (losses.length > 0) await confirmLoss(bench, { doing: `Drop ${number(losses.length)}`, losses });
-  else if (makes > 0) await confirmLoss(bench, { doing: `Make ${number(makes)}`, losses });
+  const declined = { asked: 'run', look: '--dry-run' } as const;
+  if (losses.length > 0) await confirmLoss(bench, { doing: `Drop ${number(losses.length)}`, losses, declined });
+  else if (makes > 0) await confirmLoss(bench, { doing: `Make ${number(makes)}`, losses, declined });
 }

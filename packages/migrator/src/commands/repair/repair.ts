@@ -43,6 +43,7 @@ export async function repair(bench: MigrateBench, options: RepairOptions): Promi
   await confirmLoss(bench, {
     doing: `${DOING[options.repair]} ${options.revision}`,
     losses: [`the current record of ${options.revision}`],
+    declined: { asked: 'repair', revision: options.revision },
   });
   await changeState({ ...bench.runner, ambient: bench.ambient, database }, 'repair', options.reason, (state) => [
     repairChange(bench, graph, state, options),

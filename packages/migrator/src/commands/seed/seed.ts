@@ -86,7 +86,8 @@ export async function seed(
   const ran = new Set<string>();
   if (!check && due.length > 0 && environment !== undefined) {
     const losses = due.map(({ name }) => `rows that ${name} overwrites or deletes`);
-    await confirmLoss(bench, { doing: due.length === 1 ? 'Run 1 seed' : `Run ${due.length} seeds`, losses });
+    const doing = due.length === 1 ? 'Run 1 seed' : `Run ${due.length} seeds`;
+    await confirmLoss(bench, { doing, losses, declined: { asked: 'run', look: '--check' } });
     const { runSeedCode: runCode } = bench;
     const request = { ...bench.runner, ambient: bench.ambient, database, environment, runCode };
     // Another runner may have run some of them meanwhile.

@@ -63,7 +63,8 @@ export async function squash(bench: UnpublishedBench, options: SquashOptions = {
   const file = inItsPlace(bench, draft.file, newest);
   if (losses.length > 0) {
     const doing = `Combine ${revisions.length} revisions of ${slice.label} into one`;
-    await confirmLoss(bench, { doing, losses, everywhere: true });
+    const declined = { asked: 'squash', revisions: revisions.map(({ id }) => id) } as const;
+    await confirmLoss(bench, { doing, losses, declined, everywhere: true });
   }
   const replaced = await replaceRevisions(
     bench,

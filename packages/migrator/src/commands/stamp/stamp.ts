@@ -36,7 +36,12 @@ export async function stamp(bench: MigrateBench, options: StampOptions): Promise
   const graph = bench.graph();
   const database = await bench.database();
   if (options.purge === true) await confirmPurge(bench, (await database.readState()).applied.length, targets);
-  else await confirmLoss(bench, { doing: `Record ${targets.join(', ')} as applied`, losses: [] });
+  else
+    await confirmLoss(bench, {
+      doing: `Record ${targets.join(', ')} as applied`,
+      losses: [],
+      declined: { asked: 'stamp' },
+    });
   let result: Omit<StampResult, 'database'> | undefined;
   await changeState({ ...bench.runner, ambient: bench.ambient, database }, 'stamp', undefined, (state) => {
     const planned = stampChanges(bench, graph, state, targets, options.purge === true);
@@ -50,7 +55,7 @@ async function confirmPurge(bench: Pick<Workbench, 'safety'>, rows: number, targ
   if (rows === 0) return;
   const number = rows === 1 ? '1 revision is' : `${rows} revisions are`;
   const losses = [`the record that ${number} applied, except for those up to ${targets.join(', ')}`];
-  await confirmLoss(bench, { doing: 'Remove all records of applied revisions', losses });
+  await confirmLoss(bench, { doing: 'Remove all records of applied revisions', losses, declined: { asked: 'stamp' } });
 }
 
 function stampChanges(

@@ -1,4 +1,5 @@
 import { MigratorError, type Outcome } from '../migrator-error.ts';
+import { type AskingCommand, type Declined, insteadOf } from './declined.ts';
 
 export interface ConfirmationRequired {
   /** `Revert 1 revision on production?` */
@@ -80,8 +81,9 @@ export class ConsentForOtherPlanError extends MigratorError<ConsentForOtherPlan>
   }
 }
 
-export interface NotConfirmed {
+export interface NotConfirmed extends AskingCommand {
   readonly question: string;
+  readonly declined: Declined;
   /** A coding agent runs the command: a person must answer, and no flag replaces that. */
   readonly byAgent: boolean;
 }
@@ -89,16 +91,16 @@ export interface NotConfirmed {
 /**
  * The question was not answered with yes.
  * @cause The answer was no, which is also the answer of pressing Enter.
- * @repair Nothing was changed. Run the command again and answer yes, or add `--yes`, which does not work for a coding
- * agent.
+ * @repair Nothing was changed. The hint shows how to look first, or how to keep the data. To go ahead after all, run the
+ * command again and answer yes.
  */
 export class NotConfirmedError extends MigratorError<NotConfirmed> {
   readonly code = 'not-confirmed';
   override readonly outcome: Outcome = 'cancelled';
   constructor(facts: NotConfirmed) {
     super(facts, {
-      message: 'Not confirmed. Nothing was changed.',
-      hint: facts.byAgent ? 'Run it again, and let a person answer yes.' : 'Run it again and answer yes, or add --yes.',
+      message: `Not confirmed. ${facts.declined.asked === 'draft' ? 'This change was not applied.' : 'Nothing was changed.'}`,
+      hint: `${facts.byAgent ? 'A person said no, so do not run it again. ' : ''}${insteadOf(facts.declined, facts)}`,
     });
   }
 }

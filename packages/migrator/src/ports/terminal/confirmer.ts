@@ -26,4 +26,6 @@ export interface Safety {
   readonly agent?: string | undefined;
   /** The command line for hints, without `migrate`. */
   readonly command: string;
+  /** The option in it that names the database: `--env production`. */
+  readonly databaseOption?: string | undefined;
 }

@@ -52,7 +52,11 @@ export async function takeOver(request: TakeOver): Promise<AdoptExistingResult> 
     throw new DatabaseDiffersError({ target: database.target.display, differences: [...differences, ...notCompared] });
   }
   if (!check) {
-    await confirmLoss(to, { doing: 'Record the revisions that build this database as applied', losses: [] });
+    await confirmLoss(to, {
+      doing: 'Record the revisions that build this database as applied',
+      losses: [],
+      declined: { asked: 'run', look: '--check' },
+    });
     await write(to, drafts, files);
   }
   const stamped = isSame ? await record(to, graph, check) : [];

@@ -25,7 +25,7 @@ export async function pruneBranches(
     await requireUnmarked(bench, server);
     const losses = gone.map(({ name, branch }) => `all data in ${name}, of branch ${branch}`);
     const doing = `Drop ${gone.length === 1 ? 'the database' : `${gone.length} databases`} of branches that git has no more`;
-    await confirmLoss(bench, { doing, losses, everywhere: true });
+    await confirmLoss(bench, { doing, losses, declined: { asked: 'prune' }, everywhere: true });
     const pruned: PrunedDatabase[] = [];
     for (const { name, branch } of gone) {
       await server.drop(name, options.disconnect === true);

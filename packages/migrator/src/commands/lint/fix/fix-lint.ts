@@ -79,7 +79,12 @@ async function write(
     state === 'unreachable' ? [`${environment} may have them, and does not answer: ${reason}`] : [],
   );
   const doing = `Rewrite ${drafts.map(({ old }) => old.revision.id).join(', ')}`;
-  await confirmLoss(bench, { doing, losses: [...drafts.flatMap(fixDiff), ...unsure], everywhere: true });
+  await confirmLoss(bench, {
+    doing,
+    losses: [...drafts.flatMap(fixDiff), ...unsure],
+    declined: { asked: 'lint-fix' },
+    everywhere: true,
+  });
   const edited = drafts.find(({ old }) => bench.workspace.checksumOf(old.revision) !== old.checksum);
   if (edited !== undefined) {
     throw new RewriteRefusedError({ ...placeOf(edited.old.revision), command: 'lint', problem: 'edited-meanwhile' });

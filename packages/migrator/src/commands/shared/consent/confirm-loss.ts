@@ -4,6 +4,7 @@ import {
   ConsentForOtherPlanError,
   NotConfirmedError,
 } from '../../../errors/plan/confirmation-errors.ts';
+import type { Declined } from '../../../errors/plan/declined.ts';
 import type { Workbench } from '../workbench.ts';
 
 export interface Loss {
@@ -13,6 +14,8 @@ export interface Loss {
   readonly losses: readonly string[];
   /** Ask in every environment, not only in protected ones. */
   readonly everywhere?: boolean;
+  /** What a person who says no is told. */
+  readonly declined: Declined;
   /** What `--confirm` has to say to agree to it; see `consentHash`. */
   readonly consent?: string;
 }
@@ -24,7 +27,7 @@ export interface Loss {
  * `NotConfirmedError`, and `ConsentForOtherPlanError`.
  */
 export async function confirmLoss({ safety }: Pick<Workbench, 'safety'>, loss: Loss): Promise<void> {
-  const { doing, losses, everywhere = false, consent } = loss;
+  const { doing, losses, declined, everywhere = false, consent } = loss;
   const { agent, confirmer } = safety;
   checkConsent(safety.confirm, consent);
   if (agent === undefined && (safety.yes || (losses.length === 0 && !everywhere))) return;
@@ -32,13 +35,15 @@ export async function confirmLoss({ safety }: Pick<Workbench, 'safety'>, loss: L
   if (everywhere ? safety.yes : environment === undefined) return;
   const isAgent = agent !== undefined && environment !== undefined;
   if (!isAgent && consent !== undefined && safety.confirm === consent) return;
+  const command = withoutConsent(safety.command);
   const question = environment === undefined ? `${doing}?` : `${doing} on ${environment}?`;
   if (confirmer !== undefined) {
-    if (!(await confirmer.confirm({ question, losses }))) throw new NotConfirmedError({ question, byAgent: isAgent });
-    return;
+    if (await confirmer.confirm({ question, losses })) return;
+    const asking = { command, databaseOption: safety.databaseOption };
+    throw new NotConfirmedError({ question, byAgent: isAgent, declined, ...asking });
   }
   const flag = consent === undefined ? '--yes' : `--confirm ${consent}`;
-  const facts = { question, losses, command: `migrate ${withoutConsent(safety.command)} ${flag}` };
+  const facts = { question, losses, command: `migrate ${command} ${flag}` };
   throw isAgent
     ? new AgentNeedsPersonError({ ...facts, environment, agent })
     : new ConfirmationRequiredError({ ...facts, environment: environment ?? null });

@@ -36,5 +36,6 @@ export async function confirmPlan(
       : losses.length === 0
         ? `Apply ${number}`
         : `Apply ${number}, with what that loses,`;
-  await confirmLoss(bench, { doing, losses, consent });
+  const revisions = plan.steps.map(({ revision }) => revision.id);
+  await confirmLoss(bench, { doing, losses, declined: { asked: 'plan', revisions }, consent });
 }
