@@ -67,7 +67,7 @@ test('generators make a workspace with two slices', () => {
   expect(run('nx g @braid/migrator:init')).toContain('UPDATE nx.json');
   run('nx g @braid/migrator:slice billing');
   run('nx g @braid/migrator:slice orders');
-  expect(attempt('nx g @braid/migrator:slice orders').stdout).toContain('The folder features/orders is there already.');
+  expect(attempt('nx g @braid/migrator:slice orders').stdout).toContain('The folder features/orders already exists.');
   // Nothing but its revisions ties this one to another.
   write('features/audit/slice.json', '{ "label": "audit", "schema": null }\n');
 });

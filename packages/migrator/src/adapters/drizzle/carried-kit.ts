@@ -42,13 +42,13 @@ export class CarriedKits {
   next(orm?: OrmModules): Kit {
     const { exports } = this.#instance('drizzle-kit-1.0', orm);
     if (hasFunctions<Kit>(exports, ['generateDrizzleJson', 'generateMigration', 'up'])) return exports;
-    throw new TypeError('the carried drizzle-kit 1.0 is not whole');
+    throw new TypeError('the bundled drizzle-kit 1.0 is incomplete');
   }
 
   stable(orm: OrmModules): StableKit {
     const { exports } = this.#instance('drizzle-kit-0.31', orm);
     if (hasFunctions<StableKit>(exports, ['generateDrizzleJson'])) return exports;
-    throw new TypeError('the carried drizzle-kit 0.31 is not whole');
+    throw new TypeError('the bundled drizzle-kit 0.31 is incomplete');
   }
 
   keep(): void {

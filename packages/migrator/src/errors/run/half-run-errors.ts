@@ -40,7 +40,7 @@ export interface HalfRunPending {
 }
 
 /**
- * A revision is half-way through the other direction, or half-way and no file has it.
+ * A revision is half-way through the other direction, or half-way while its file is missing.
  * @cause A run outside a transaction (`transaction=off`, batches) failed or was stopped, and this command goes in the
  * other direction, or the file was deleted or is on another branch.
  * @repair Let it finish first with `migrate upgrade <revision>` or `migrate downgrade <revision>-1`.
@@ -52,10 +52,10 @@ export class HalfRunPendingError extends MigratorError<HalfRunPending> {
     const target = direction === 'upgrade' ? revision : `${revision}-1`;
     const forget = `\`migrate repair forget ${revision} --reason "…"\` once you know what it did`;
     super(facts, {
-      message: `Revision ${revision} has been half-way through its ${direction} since ${since}${isMissing === true ? ', and no file has it' : ''}`,
+      message: `Revision ${revision} has been half-way through its ${direction} since ${since}${isMissing === true ? ', and its file is missing' : ''}`,
       hint:
         background === true
-          ? `Finish it first: \`migrate batches work\`; or end it where it is: \`migrate batches cancel ${revision} --reason "…"\`.`
+          ? `Finish it first: \`migrate batches work\`; or stop it where it is: \`migrate batches cancel ${revision} --reason "…"\`.`
           : isMissing === true
             ? `Check out the branch that has it (git log --all -- '*${revision}*') and finish it; or ${forget}.`
             : `Finish it first: \`migrate ${direction} ${target}\`; or ${forget}.`,

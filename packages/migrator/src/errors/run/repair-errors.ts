@@ -31,18 +31,18 @@ function explain(facts: NotRepairable): Explanation {
     case 'nothing-to-forget':
       return { message: 'it is not applied, so there is nothing to forget', hint: 'migrate current' };
     case 'nothing-cut-short':
-      return { message: 'no statement of it was cut short', hint: 'migrate status' };
+      return { message: 'none of its statements was interrupted', hint: 'migrate status' };
     case 'applied':
       return { message: 'it is applied already', hint: 'migrate current' };
     case 'needed':
       return {
         message: `${facts.by.join(', ')}, which needs it, is applied`,
-        hint: `Forget that first: migrate repair forget ${facts.by[0]} --reason "…"; or revert it: migrate downgrade ${revision}`,
+        hint: `Forget that one first: migrate repair forget ${facts.by[0]} --reason "…"; or revert it: migrate downgrade ${revision}`,
       };
     case 'needs':
       return {
         message: `${facts.missing.join(', ')}, which it needs, is not applied`,
-        hint: `migrate upgrade ${facts.missing[0]}; or adopt that first: migrate repair adopt ${facts.missing[0]} --reason "…"`,
+        hint: `migrate upgrade ${facts.missing[0]}; or adopt that one first: migrate repair adopt ${facts.missing[0]} --reason "…"`,
       };
   }
 }

@@ -31,7 +31,7 @@ export interface StatementFailure extends RevisionPlace, RunManner, FailedStatem
   readonly runs: string;
   /** It ran on a scratch database, to have the state that the files make. */
   readonly onScratch?: boolean;
-  /** It is a draft of `migrate dev`, generated from the schema: its file is gone again. */
+  /** It is a draft of `migrate dev`, generated from the schema: its file was removed. */
   readonly isDraft?: boolean;
   /** The conflicting object was created by this revision, or is temporary: the database did not have it before. */
   readonly ownDoing?: boolean;
@@ -88,7 +88,7 @@ function scratchHint({ sqlState = '', said }: StatementFailure): string {
   return lackingHint(sqlState, said) ?? runsAloneHint(sqlState) ?? SCRATCH_AGAIN;
 }
 
-/** Nobody wrote its file. Values that do not fit are of class 22, rows that violate a constraint of class 23. */
+/** It has no file to edit. Values that do not fit are of class 22, rows that violate a constraint of class 23. */
 function draftHint(sqlState: string): string {
   const what = /^2[23]/.test(sqlState) ? 'the rows that do not fit, or the schema' : 'the schema';
   return `Change ${what}; then save again, or run the same command again.`;
@@ -118,7 +118,7 @@ function hintFor(facts: StatementFailure): string {
   }
   if (sqlState === '53100') return `The server's disk is full: free space, then run the same command again.`;
   if (sqlState === '57014') {
-    return 'It ran longer than statement_timeout, or somebody cancelled it: raise `statement-timeout` on the section marker or with `--statement-timeout`.';
+    return 'It ran longer than statement_timeout, or was cancelled: raise `statement-timeout` on the section marker or with `--statement-timeout`.';
   }
   const isThere = /^42(P0[4567]|701|710|723)$/.test(sqlState);
   if (!isThere || direction !== 'upgrade' || facts.ownDoing === true) return RUN_AGAIN;

@@ -121,8 +121,8 @@ export class SqlFileEmptyError extends MigratorError<SqlFile & { readonly slice:
 }
 
 /**
- * `--sql-file` names a file that is not there.
- * @cause The path is misspelt, or is relative to another folder than the root of the workspace.
+ * `--sql-file` names a file that does not exist.
+ * @cause The path is misspelt, or is relative to a folder other than the root of the workspace.
  * @repair Write the path relative to the root of the workspace.
  */
 export class SqlFileMissingError extends MigratorError<SqlFile> {

@@ -54,7 +54,7 @@ export class HistoryOrdersDifferError extends MigratorError<HistoryOrdersDiffere
     const { order, differences } = facts;
     const more = differences.length > SHOWN ? `\n… and ${differences.length - SHOWN} more` : '';
     super(facts, {
-      message: `In an order that the graph allows (${order}), the revisions give an empty database another schema than migrate upgrade heads does:\n${differences.slice(0, SHOWN).join('\n')}${more}`,
+      message: `In an order that the graph allows (${order}), the schema of an empty database differs from what migrate upgrade heads builds:\n${differences.slice(0, SHOWN).join('\n')}${more}`,
       hint: 'Order the revisions that cause the difference (-- depends-on: <revision>); migrate check lists the revisions whose order matters.',
     });
   }

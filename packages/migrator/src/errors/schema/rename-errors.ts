@@ -63,7 +63,7 @@ export class UnusedRenameError extends MigratorError<UnusedRename> {
     const why = isChanged ? `gone is ${list(gone)}; new is ${list(added)}` : 'nothing is gone, and nothing is new';
     super(facts, {
       message: `${quoteForMessage(flag)} matches nothing that changed: ${why}.`,
-      hint: 'Correct the names, or leave the flag out.',
+      hint: 'Correct the names, or leave the option out.',
     });
   }
 }
@@ -73,7 +73,7 @@ export interface OpenRename {
   /** `column events.title`. */
   readonly created: string;
   readonly candidates: readonly { readonly was: string; readonly flag: string }[];
-  /** The flag that says it is not a rename. */
+  /** The option that says it is not a rename. */
   readonly newFlag: string;
 }
 
@@ -96,6 +96,6 @@ export class RenameAmbiguousError extends MigratorError<RenameAmbiguous> {
     const flags = facts.open.map(({ candidates, newFlag }) =>
       [...candidates.map(({ flag }) => flag), newFlag].join('  or  '),
     );
-    super(facts, { message: questions.join('\n'), hint: ['Answer with a flag for each:', ...flags].join('\n') });
+    super(facts, { message: questions.join('\n'), hint: ['Answer with an option for each:', ...flags].join('\n') });
   }
 }

@@ -16,7 +16,7 @@ export abstract class SchemaFileError<F extends SchemaFilePlace = SchemaFilePlac
 }
 
 /**
- * `slice.json` names a schema file that is not there.
+ * `slice.json` names a schema file that does not exist.
  * @cause The file was moved or renamed, or `"schema"` in `slice.json` is misspelt.
  * @repair Create the file, or correct `"schema"` in the `slice.json` of the slice.
  */

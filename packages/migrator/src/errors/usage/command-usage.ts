@@ -5,7 +5,7 @@ import type { UsageTable } from './usage-table.ts';
 export interface CommandUsage {
   readonly 'no-command': object;
   readonly 'nul-in-argument': object;
-  /** The variable that stands in for arguments. */
+  /** The variable that replaces the arguments. */
   readonly 'command-variable': { readonly variable: string; readonly value: string; readonly why: string };
   /** What the parser of the command line said; `command`: the command that was to run, where it could be told. */
   readonly unparsable: { readonly said: string; readonly command?: string; readonly suggestions?: readonly [string] };
@@ -81,7 +81,7 @@ export const commandUsage: UsageTable<CommandUsage> = {
     hint: `${didYouMean(suggestions)}Use one of: ${known.join(', ')}.`,
   }),
   'option-of-others': ({ command, action, option, actions }) => ({
-    message: `${option} is for migrate ${command} ${actions.join(', ')}, and does nothing to ${action}.`,
+    message: `${option} is for migrate ${command} ${actions.join(', ')}, and has no effect on ${action}.`,
     hint: `Leave ${option} out; migrate ${command} --help says what each option is for.`,
   }),
   'word-too-many': ({ command, action, words }) => ({
@@ -110,7 +110,7 @@ export const commandUsage: UsageTable<CommandUsage> = {
     hint: `migrate ${direction} --plan-file ${file}`,
   }),
   'embedded-only': ({ action, named }) => ({
-    message: `"migrate db ${action}" does nothing to the database of ${named}.`,
+    message: `"migrate db ${action}" has no effect on the database of ${named}.`,
     hint: `Leave out ${named}: migrate db is only for the embedded PostgreSQL of the workspace.`,
   }),
   'no-branch': () => ({
@@ -130,11 +130,11 @@ export const commandUsage: UsageTable<CommandUsage> = {
     hint: `Add this line to ${file}: ${command}`,
   }),
   'batches-needs': ({ action, needs }) => ({
-    message: `migrate batches ${action} does not say all that it needs.`,
+    message: `migrate batches ${action} needs more arguments.`,
     hint: `Write: migrate batches ${action} ${needs}`,
   }),
   'fleet-needs': ({ action, fleet, needs }) => ({
-    message: `${action} of a fleet needs ${needs}.`,
+    message: `fleet ${action} needs ${needs}.`,
     hint: `Write: migrate fleet ${action} ${fleet} t42`,
   }),
   'not-one-revision': ({ revisions }) => ({

@@ -17,19 +17,19 @@ export interface MergeUsage {
 
 export const mergeUsage: UsageTable<MergeUsage> = {
   'check-writes-nothing': () => ({
-    message: '--check writes nothing: beside it only revisions, --slice and --base mean something.',
+    message: '--check writes nothing: it goes only with revisions, --slice and --base.',
     hint: 'migrate merge --check',
   }),
   'base-and-revisions': ({ base }) => ({
-    message: 'With --base all heads of both branches are checked: no revisions beside it.',
+    message: '--base checks all heads of both branches, so it takes no revisions.',
     hint: `migrate merge --check --base ${base}`,
   }),
   'order-and-by-hand': () => ({
-    message: 'With --order the statements are generated, with --by-hand a person writes them: not both.',
-    hint: 'Take one of them away.',
+    message: '--order generates the statements, and --by-hand leaves them to you: use one of the two.',
+    hint: 'Leave one of them out.',
   }),
   'again-takes-nothing-else': ({ again }) => ({
-    message: '--again proves a merge as it is: no revisions, message, id, labels or order beside it.',
+    message: '--again proves a merge as it is, so it takes no revisions, message, id, labels or order.',
     hint: `migrate merge --again ${again}`,
   }),
   'below-another': ({ below, above }) => ({
@@ -37,11 +37,11 @@ export const mergeUsage: UsageTable<MergeUsage> = {
     hint: `Leave ${below.revision} out.`,
   }),
   'order-incomplete': ({ heads }) => ({
-    message: `--order must name what is joined, each once: ${heads.join(', ')}.`,
+    message: `--order must name each head to join, once: ${heads.join(', ')}.`,
     hint: `migrate merge --order ${heads.join(',')}`,
   }),
   'nothing-named': ({ slices }) => ({
-    message: 'Say what is to be joined: a slice, revisions, or heads.',
+    message: 'Name what to merge: a slice, revisions, or heads.',
     hint:
       slices.length > 0
         ? slices.map((slice) => `migrate merge ${slice}`).join('; ')

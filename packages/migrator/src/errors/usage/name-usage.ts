@@ -33,12 +33,12 @@ export const nameUsage: UsageTable<NameUsage> = {
     hint: 'Choose another --branch-label.',
   }),
   'id-taken': ({ revision, file }) => ({
-    message: `The id ${revision} is that of ${file}.`,
+    message: `The id ${revision} is already used by ${file}.`,
     hint: 'Choose another --rev-id, or leave it out.',
   }),
   'label-taken': ({ label, file }) => ({
-    message: `The label ${quoteForMessage(label)} is that of ${file}.`,
-    hint: 'Choose another --branch-label; revisions above carry a label without saying it again.',
+    message: `The label ${quoteForMessage(label)} is already used by ${file}.`,
+    hint: 'Choose another --branch-label; revisions above the one with a label carry it too.',
   }),
   'slice-unfit': ({ slice, why }) => ({
     message: `"${slice}" cannot name a slice: it ${describeWordProblem(why, 'label')}.`,
@@ -49,11 +49,11 @@ export const nameUsage: UsageTable<NameUsage> = {
     hint: 'nx g @braid/migrator:slice billing',
   }),
   'slice-taken': ({ folder, slice }) => ({
-    message: `${folder} has a slice "${slice}" already.`,
+    message: `There is already a slice "${slice}" in ${folder}.`,
     hint: 'Choose another name.',
   }),
   'folder-taken': ({ folder }) => ({
-    message: `The folder ${folder} is there already.`,
+    message: `The folder ${folder} already exists.`,
     hint: 'Choose another name, or remove it.',
   }),
   'ledger-unreadable': ({ value }) => ({

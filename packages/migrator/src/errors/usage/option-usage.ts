@@ -51,12 +51,12 @@ export const optionUsage: UsageTable<OptionUsage> = {
     hint: 'Leave it out and answer when you are asked, or apply that change alone: migrate dev --once',
   }),
   'options-exclude': ({ options: [first, second] }) => ({
-    message: `${first} and ${second} exclude each other.`,
-    hint: 'Give one of them.',
+    message: `${first} and ${second} cannot be used together.`,
+    hint: 'Use one of them.',
   }),
   'slices-chosen-twice': ({ options: [first, second] }) => ({
     message: `${first} and ${second} both say which slices are checked.`,
-    hint: 'Give one of them.',
+    hint: 'Use one of them.',
   }),
   'base-alone': ({ command, needs, base }) => ({
     message: `--base is for ${needs}.`,
@@ -75,7 +75,7 @@ export const optionUsage: UsageTable<OptionUsage> = {
     hint: 'migrate validate --seed 7',
   }),
   'only-for-scripts': ({ option }) => ({
-    message: `${option} is for scripts: the database says itself where it is.`,
+    message: `${option} is only for scripts: without --sql, the database itself says where it is.`,
     hint: 'Add --sql, or leave it out.',
   }),
   'start-said-twice': () => ({
@@ -113,10 +113,10 @@ export const optionUsage: UsageTable<OptionUsage> = {
       value === undefined
         ? `The configuration requires a ${name} for new revisions (revisions.require).`
         : `The ${name} ${JSON.stringify(value)} does not match ${pattern} (revisions.ticketPattern).`,
-    hint: `Say it to migrate ${command}: --${name} "…"`,
+    hint: `Add it: migrate ${command} --${name} "…"`,
   }),
   'alters-unreadable': ({ value }) => ({
-    message: `--alters ${value} names no slices and a reason.`,
+    message: `--alters ${value} does not name slices and a reason.`,
     hint: `--alters 'common "the column moves to events"'`,
   }),
   'batch-unused': ({ batch }) => ({
@@ -124,7 +124,7 @@ export const optionUsage: UsageTable<OptionUsage> = {
     hint: `For a revision by hand add --data (TypeScript) or --empty (SQL): migrate revision --empty --batch ${JSON.stringify(batch)} -m "…"`,
   }),
   'batch-unreadable': ({ value }) => ({
-    message: `--batch ${JSON.stringify(value)} names no table and its key.`,
+    message: `--batch ${JSON.stringify(value)} does not name a table and its key.`,
     hint: '--batch "orders(id)", or with several columns --batch "lines(order_id, line)"',
   }),
   'several-slices-changed': ({ slices }) => ({
@@ -132,7 +132,7 @@ export const optionUsage: UsageTable<OptionUsage> = {
     hint: 'Say which one is meant with --slice, or leave --head and --rev-id out.',
   }),
   'several-revisions-needed': () => ({
-    message: 'The change takes several revisions.',
+    message: 'The change needs several revisions.',
     hint: 'Leave --rev-id out.',
   }),
   'nothing-unpublished': ({ slice }) =>
@@ -146,7 +146,7 @@ export const optionUsage: UsageTable<OptionUsage> = {
           hint: `Write its first one: migrate revision -m "…" --slice ${slice}`,
         },
   'nothing-to-squash': ({ count }) => ({
-    message: `There ${count === 1 ? 'is one unpublished revision' : 'are no unpublished revisions'}, and it takes two to make one of them.`,
+    message: `There ${count === 1 ? 'is one unpublished revision' : 'are no unpublished revisions'}, and a squash needs at least two.`,
     hint: 'migrate history shows the revisions; migrate amend writes the newest one again.',
   }),
   'not-a-squash-range': ({ range }) => ({
@@ -154,8 +154,8 @@ export const optionUsage: UsageTable<OptionUsage> = {
     hint: 'Name what is below the first one and the last one, as git does: migrate squash 51aa..events@head --unpublished',
   }),
   'squash-unpublished': () => ({
-    message: 'Only revisions that nobody else can have become one.',
-    hint: 'Say that they are: migrate squash --unpublished',
+    message: 'Only unpublished revisions can be squashed.',
+    hint: 'If nobody else has them: migrate squash --unpublished',
   }),
   'slice-has-several-heads': ({ slice }) => ({
     message: `Slice ${slice} has several heads.`,

@@ -15,8 +15,8 @@ export type Usage = {
 }[keyof UsageProblems];
 
 /**
- * The command line, or the call of a method, asks for something that cannot be.
- * @cause A command is misspelt, an argument is missing, or options exclude each other.
+ * The command line, or the call of a method, asks for something that is not possible.
+ * @cause A command is misspelt, an argument is missing, or two options cannot be used together.
  * @repair Correct the command as the hint shows; `migrate <command> --help` lists arguments and options.
  */
 export class UsageError extends MigratorError<Usage> {

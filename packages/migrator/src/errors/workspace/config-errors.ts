@@ -46,7 +46,10 @@ function explain(facts: InvalidConfig): Explanation {
   const { file } = facts;
   switch (facts.problem) {
     case 'second-file':
-      return { message: `is there in addition to ${facts.other}.`, hint: 'Keep one of them, or name one: --config.' };
+      return {
+        message: `exists in addition to ${facts.other}.`,
+        hint: 'Keep one of them, or choose one with --config.',
+      };
     case 'missing':
       return {
         message: 'does not exist.',

@@ -8,9 +8,9 @@ export interface UnusableDocument {
 }
 
 const PROBLEMS = {
-  unreadable: { problem: 'cannot be read', hint: 'Name a file that is there.' },
-  'not-json': { problem: 'is not valid JSON', hint: 'Give the file as the command wrote it.' },
-  unwritable: { problem: 'cannot be written', hint: 'Name a file in a folder that can be written to.' },
+  unreadable: { problem: 'cannot be read', hint: 'Name a file that exists.' },
+  'not-json': { problem: 'is not valid JSON', hint: 'Write it again with the command that made it.' },
+  unwritable: { problem: 'cannot be written', hint: 'Name a file in a writable folder.' },
 } as const;
 
 /**

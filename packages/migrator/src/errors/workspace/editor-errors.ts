@@ -15,7 +15,7 @@ export class EditorMissingError extends MigratorError<EditorMissing> {
   override readonly outcome: Outcome = 'usage';
   constructor(facts: EditorMissing) {
     super(facts, {
-      message: 'No editor is named: neither VISUAL nor EDITOR is set.',
+      message: 'No editor is configured: neither VISUAL nor EDITOR is set.',
       hint: `EDITOR=nano migrate edit …, or open ${facts.file} yourself.`,
     });
   }

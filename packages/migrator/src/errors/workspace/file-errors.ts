@@ -37,7 +37,7 @@ export class NotARegularFileError extends WorkspaceError<WorkspaceFile> {
 }
 
 /**
- * A folder, pipe or device is where a file was named.
+ * The path of a file leads to a folder, a pipe or a device.
  * @cause The path that was given ends too early and names a folder.
  * @repair Name a file.
  */
@@ -79,7 +79,7 @@ export class FileUnreadableError extends WorkspaceError<FileUnreadable> {
     const { file, systemCode } = facts;
     const [problem, hint] = READ_FAILURES[systemCode] ?? [
       `cannot be read (${systemCode})`,
-      'Look at the file and its disk.',
+      'Check the file and its disk.',
     ];
     super(facts, { message: `${file}: ${problem}`, hint: hint.replaceAll('%s', file), cause: options.cause });
   }
@@ -130,7 +130,7 @@ export class FileExistsError extends WorkspaceError<WorkspaceFile> {
 }
 
 export interface RevisionFileReplaced extends WorkspaceFile {
-  /** The revision that the file was a moment ago, and the one that it is now; absent when only its rows are others. */
+  /** The revision that the file was a moment ago, and the one that it is now; absent when only its rows changed. */
   readonly expected: string;
   readonly found?: string;
 }
@@ -139,7 +139,7 @@ export interface RevisionFileReplaced extends WorkspaceFile {
  * A file changed between the reading of its header and of the whole, or while its rows were being sent: then its
  * transaction is rolled back.
  * @cause Another program, such as git, changed the files of the workspace during the command.
- * @repair Run the command again when nobody changes the files.
+ * @repair Run the command again when no other program is changing the files.
  */
 export class RevisionFileReplacedError extends WorkspaceError<RevisionFileReplaced> {
   readonly code = 'revision-file-replaced';
@@ -149,7 +149,7 @@ export class RevisionFileReplacedError extends WorkspaceError<RevisionFileReplac
         facts.found === undefined
           ? `${facts.file}: was changed while revision ${facts.expected} was being run; it was rolled back`
           : `${facts.file}: was revision ${facts.expected} a moment ago and is ${facts.found} now`,
-      hint: 'Run the command again when nobody changes the files.',
+      hint: 'Run the command again when no other program is changing the files.',
     });
   }
 }

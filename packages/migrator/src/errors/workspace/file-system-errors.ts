@@ -13,7 +13,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ELOOP: 'its links form a loop',
   ENAMETOOLONG: 'the name is too long for the file system',
-  ENOENT: 'it is not there',
+  ENOENT: 'it does not exist',
   ENOSPC: 'no space is left on the disk',
   ENOTDIR: 'a part of its path is not a folder',
   EPERM: 'the system does not permit it',
@@ -27,7 +27,7 @@ export function explainFailure({ file, reason }: FileSystemFailure): string {
 
 /**
  * A file cannot be written. What was there before is still there.
- * @cause The disk is full, the folder is read-only or belongs to somebody else, or the name is too long.
+ * @cause The disk is full, the folder is read-only or belongs to another user, or the name is too long.
  * @repair Free space, correct the permissions, or choose a shorter name (`revisions.fileName` and `slugLength` in the
  * configuration).
  */

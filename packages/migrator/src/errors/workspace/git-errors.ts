@@ -17,7 +17,7 @@ export class GitFailedError extends MigratorError<GitFailure> {
   constructor(facts: GitFailure, options: ErrorOptions) {
     super(facts, {
       message: `git ${facts.command} failed: ${facts.said}`,
-      hint: 'It needs git, and a workspace inside a repository.',
+      hint: 'Install git, and run the command inside a git repository.',
       cause: options.cause,
     });
   }

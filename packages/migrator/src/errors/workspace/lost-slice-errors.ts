@@ -2,13 +2,13 @@ import { quoteForMessage } from '../files/revision-file-error.ts';
 import { MigratorError } from '../migrator-error.ts';
 
 export interface SliceManifestMissing {
-  /** The `slice.json` that is not there. */
+  /** The `slice.json` that is missing. */
   readonly file: string;
   readonly migrations: string;
 }
 
 /**
- * A folder has revisions and no `slice.json`, so nobody reads them.
+ * A folder has revisions but no `slice.json`, so they are not read.
  * @cause The file was deleted or not committed, or the folder was moved without it.
  * @repair Restore it with `git checkout -- <folder>/slice.json`, or move the revisions elsewhere.
  */
@@ -17,7 +17,7 @@ export class SliceManifestMissingError extends MigratorError<SliceManifestMissin
   constructor(facts: SliceManifestMissing) {
     const { file, migrations } = facts;
     super(facts, {
-      message: `${file}: is not there, and ${migrations} has revisions, which are not read without it`,
+      message: `${file}: is missing, so the revisions in ${migrations} are not read`,
       hint: `Restore it (git checkout -- ${file}), or move the revisions elsewhere.`,
     });
   }
@@ -30,7 +30,7 @@ export interface SliceGlobUnmatched {
 }
 
 /**
- * A glob of the configuration begins with a folder that is not there, so its slices are missing.
+ * A glob in the configuration begins with a folder that does not exist, so its slices are missing.
  * @cause The folder is misspelt in `"slices"`, or was renamed.
  * @repair Correct the glob in the configuration, or remove it.
  */
@@ -39,7 +39,7 @@ export class SliceGlobUnmatchedError extends MigratorError<SliceGlobUnmatched> {
   constructor(facts: SliceGlobUnmatched) {
     super(facts, {
       message: `"slices": ${quoteForMessage(facts.glob)} matches nothing: there is no folder ${quoteForMessage(facts.folder)}`,
-      hint: 'Correct the glob in the configuration, or take it out.',
+      hint: 'Correct the glob in the configuration, or remove it.',
     });
   }
 }

@@ -29,7 +29,7 @@ export class NoDatabaseError extends MigratorError<NoDatabaseFacts> {
   constructor(facts: NoDatabaseFacts) {
     const { because, looked, overlooked } = facts;
     const lines = [
-      `No database is named, and ${because} forbids the embedded PostgreSQL to stand in for one.`,
+      `No database is named, and ${because} rules out the embedded PostgreSQL.`,
       `  looked at: ${looked.join(', ')}`,
       ...overlooked.map((each) => `  ${overlookedText(each)}`),
     ];

@@ -5,9 +5,9 @@ export interface QuestionCancelled {
 }
 
 /**
- * A person gave up at a question.
+ * A question was cancelled.
  * @cause Ctrl-C or Escape was pressed, or the terminal was closed.
- * @repair Nothing was written; run the same command again, or answer by options.
+ * @repair Nothing was written; run the same command again, or answer with options.
  */
 export class QuestionCancelledError extends MigratorError<QuestionCancelled> {
   readonly code = 'question-cancelled';
@@ -15,7 +15,7 @@ export class QuestionCancelledError extends MigratorError<QuestionCancelled> {
   constructor(facts: QuestionCancelled) {
     super(facts, {
       message: 'Stopped at a question. Nothing was written.',
-      hint: 'Run the same command again, or answer by flags: migrate revision --help',
+      hint: 'Run the same command again, or answer with options: migrate revision --help',
     });
   }
 }

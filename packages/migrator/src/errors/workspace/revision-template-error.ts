@@ -17,7 +17,7 @@ export type RevisionTemplateFault = { readonly file: string } & (
 /**
  * A template of new revisions (`revisions.template`) is missing, or a revision written from it would not be right.
  * @cause The template lacks a section, the line `%(upgrade)` or a function, has an SQL statement or a line of the
- * header, or has a token that there is none of.
+ * header, or has an unknown token.
  * @repair Correct the line that the message names. Nothing was written.
  */
 export class RevisionTemplateError extends MigratorError<RevisionTemplateFault> {
@@ -38,7 +38,7 @@ export class RevisionTemplateError extends MigratorError<RevisionTemplateFault> 
 function explain(facts: RevisionTemplateFault): string {
   switch (facts.problem) {
     case 'missing':
-      return 'the template of new revisions is not there.';
+      return 'the template of new revisions does not exist.';
     case 'unknown-token':
       return `%(${facts.token}) is unknown; there are ${listed(facts.known)}.`;
     case 'token-in-code':

@@ -110,7 +110,7 @@ function explain(facts: InvalidSliceManifest): { readonly problem: string; reado
         hint: 'Write "scope": "shared" or "scope": "tenant".',
       };
     case 'owner-twice':
-      return { problem: `"owners" names ${quoteForMessage(facts.owner)} twice`, hint: 'Take one of them out.' };
+      return { problem: `"owners" names ${quoteForMessage(facts.owner)} twice`, hint: 'Remove one of them.' };
     case 'path-outside':
       return {
         problem: `"${facts.key}": ${quoteForMessage(facts.path)} is not a path inside the slice`,
@@ -120,7 +120,7 @@ function explain(facts: InvalidSliceManifest): { readonly problem: string; reado
       return { problem: '"schema" is an empty list', hint: `Name at least one file: ["${facts.example}"]` };
     case 'casing':
       return {
-        problem: `"casing": ${quoteForMessage(facts.given)} is not one`,
+        problem: `"casing": ${quoteForMessage(facts.given)} is neither "snake_case" nor "camelCase"`,
         hint: 'Write "snake_case" or "camelCase", as in drizzle.config.ts.',
       };
     case 'schema-env-not-an-object':
@@ -148,7 +148,7 @@ export class DuplicateSliceError extends WorkspaceError<DuplicateSlice> {
   constructor(facts: DuplicateSlice) {
     const { file, other, what, value } = facts;
     super(facts, {
-      message: `${file}: the ${what} "${value}" is that of ${other}, too`,
+      message: `${file}: the ${what} "${value}" is also used by ${other}`,
       hint: `Change it in ${file} or in ${other}.`,
     });
   }

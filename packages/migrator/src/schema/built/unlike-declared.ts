@@ -27,7 +27,7 @@ export function unlikeDeclared(entities: readonly SchemaEntity[], catalog: Catal
     // Every database has it, and a catalog may leave it out.
     if (type === 'schema' && entity.name === 'public') return [];
     const built = parts.find(entity) ?? unnamedKey(entity, parts);
-    const said = built === undefined ? 'it is not there' : otherwise(entity, built, parts);
+    const said = built === undefined ? 'it does not exist' : otherwise(entity, built, parts);
     return said === undefined ? [] : [{ entity, said }];
   });
 }

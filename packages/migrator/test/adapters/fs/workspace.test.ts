@@ -94,7 +94,7 @@ describe('a broken slice.json', () => {
     [/"owners" is not a list/, 'as in CODEOWNERS', '{ "label": "events", "owners": "@me" }'],
     [/"owners": "me" is not an owner/, 'as in CODEOWNERS', '{ "label": "events", "owners": ["@me", "me"] }'],
     [/"owners": "1" is not an owner/, 'as in CODEOWNERS', '{ "label": "events", "owners": [1] }'],
-    [/"owners" names "@me" twice/, 'Take one', '{ "label": "events", "owners": ["@me", "@me"] }'],
+    [/"owners" names "@me" twice/, 'Remove one', '{ "label": "events", "owners": ["@me", "@me"] }'],
     [
       /"\.\.\/other\/m" is not a path inside/,
       'below features/events',
@@ -117,7 +117,7 @@ describe('a broken slice.json', () => {
 
   test('two slices with one label, or one folder', () => {
     const root = writeTree({ ...EVENTS, 'packages/x/slice.json': '{ "label": "events" }' });
-    const message = 'packages/x/slice.json: the label "events" is that of features/events/slice.json, too';
+    const message = 'packages/x/slice.json: the label "events" is also used by features/events/slice.json';
     expect(() => openWorkspace(root)).toThrow(expect.objectContaining({ code: 'slice-duplicate', message }));
   });
 

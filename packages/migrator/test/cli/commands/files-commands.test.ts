@@ -164,7 +164,7 @@ describe('the command line', () => {
     [['--josn', 'history'], 'Did you mean --json?'],
     [['edit'], 'migrate edit --help lists arguments and options.'],
     [['show', 'evnets'], 'Did you mean events'],
-    [['db', 'stop', '--url', 'postgres://u:canary@h/d'], 'does nothing to the database of --url.'],
+    [['db', 'stop', '--url', 'postgres://u:canary@h/d'], 'has no effect on the database of --url.'],
     [['upgrade', '--sql', '--plan'], 'cannot be used with'],
     [['status', '--url', 'postgres://u:can#ary/@h/d'], 'cannot be told apart'],
     [['graph', '--format', 'sgv'], 'Allowed choices are svg'],
@@ -177,12 +177,12 @@ describe('the command line', () => {
     expect(exitCode).toBe(2);
   });
 
-  test('db does nothing to the database of an environment', async () => {
+  test('db has no effect on the database of an environment', async () => {
     const root = two();
     const environments = { production: { url: 'postgres://u@h/d' } };
     writeFileSync(join(root, 'migrate.config.json'), JSON.stringify({ environments }));
     const { exitCode, stderr } = await runCli(['db', 'reset', '--yes', '--env', 'production'], { cwd: root });
-    expect(stderr).toContain('does nothing to the database of --env production');
+    expect(stderr).toContain('has no effect on the database of --env production');
     expect(exitCode).toBe(2);
   });
 

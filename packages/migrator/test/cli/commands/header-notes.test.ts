@@ -32,7 +32,7 @@ test('a revision without a ticket is not written where one is required', async (
   const refused = await run('revision', '-m', 'next', '--slice', 'shop', '--empty');
   expect(refused.exitCode).toBe(2);
   expect(refused.stderr).toBe(
-    'error [usage] The configuration requires a ticket for new revisions (revisions.require).\n  → Say it to migrate revision: --ticket "…"\n',
+    'error [usage] The configuration requires a ticket for new revisions (revisions.require).\n  → Add it: migrate revision --ticket "…"\n',
   );
   const unfit = await run('revision', '-m', 'next', '--slice', 'shop', '--empty', '--ticket', 'ABC-1');
   expect(unfit.stderr).toContain('The ticket "ABC-1" does not match SHOP-[0-9]+ (revisions.ticketPattern).');

@@ -79,6 +79,8 @@ test('a template that is missing or wrong is one error, and nothing is written',
   expect(wrong).toMatchObject({ exitCode: 1, stdout: '' });
   expect(wrong.stderr).toContain('error [revision-template] templates/new.sql:10: a template has line comments');
   const missing = await run('-m', 'x', '--data');
-  expect(missing.stderr).toContain('error [revision-template] templates/new.ts: the template of new revisions is not');
+  expect(missing.stderr).toContain(
+    'error [revision-template] templates/new.ts: the template of new revisions does not exist.',
+  );
   expect(written()).toEqual([]);
 });

@@ -128,7 +128,7 @@ test('the configuration says what counts, and code is said not to be looked at',
   expect(await run()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('unknown-git-ref') });
   expect(await run('b1', '--staged')).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringContaining('exclude each other'),
+    stderr: expect.stringContaining('cannot be used together'),
   });
 });
 

@@ -64,27 +64,27 @@ describe('options become one of four requests', () => {
 
 describe('options are refused before any schema is looked at', () => {
   test.each<[Partial<RevisionOptions>, string]>([
-    [{ empty: true, data: true }, '--empty and --data exclude each other.'],
-    [{ data: true, sqlFile: 'a.sql' }, '--data and --sql-file exclude each other.'],
+    [{ empty: true, data: true }, '--empty and --data cannot be used together.'],
+    [{ data: true, sqlFile: 'a.sql' }, '--data and --sql-file cannot be used together.'],
     [{ empty: true, renames: ['a=b'] }, '--empty compares no schemas'],
     [{ sqlFile: 'a.sql', created: ['a'] }, '--sql-file compares no schemas'],
-    [{ batch: 'orders' }, 'names no table and its key.'],
-    [{ sqlFile: 'a.sql', batch: 'orders(id)' }, '--sql-file and --batch exclude each other.'],
+    [{ batch: 'orders' }, 'does not name a table and its key.'],
+    [{ sqlFile: 'a.sql', batch: 'orders(id)' }, '--sql-file and --batch cannot be used together.'],
     ...['orders', 'orders()', '(id)', 'orders(id, id)', 'orders(id) where', 'orders(lower(id))', 'orders(id)\nx'].map(
-      (batch): [Partial<RevisionOptions>, string] => [{ data: true, batch }, 'names no table and its key.'],
+      (batch): [Partial<RevisionOptions>, string] => [{ data: true, batch }, 'does not name a table and its key.'],
     ),
-    [{ data: true, batch: 'a"\u2028"(id)' }, 'names no table and its key.'],
+    [{ data: true, batch: 'a"\u2028"(id)' }, 'does not name a table and its key.'],
     [{ message: ' ' }, 'A revision needs a message of one line.'],
     [{ message: 'a\nb' }, 'A revision needs a message of one line.'],
     [{ unproven: '' }, '--unproven needs a reason.'],
     [{ revisionId: 'a b' }, 'cannot be the id of a revision'],
     [{ branchLabels: ['a@b'] }, 'cannot be a branch label'],
-    [{ revisionId: SHOP }, `The id ${SHOP} is that of features/shop`],
-    [{ branchLabels: ['shop'] }, 'The label "shop" is that of features/shop'],
+    [{ revisionId: SHOP }, `The id ${SHOP} is already used by features/shop`],
+    [{ branchLabels: ['shop'] }, 'The label "shop" is already used by features/shop'],
     [{ slice: 'shp' }, 'shp'],
     [{ heads: ['nowhere'] }, 'nowhere'],
     [{ empty: true }, 'The new revision could be in any slice.'],
-    [{ slice: 'shop', empty: true, alters: 'news' }, '--alters news names no slices and a reason.'],
+    [{ slice: 'shop', empty: true, alters: 'news' }, '--alters news does not name slices and a reason.'],
     [{ slice: 'shop', empty: true, alters: 'nws "why"' }, 'nws'],
   ])('%j', (options, message) => {
     expect(() => read(options)).toThrow(message);

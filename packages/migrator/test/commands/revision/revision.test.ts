@@ -93,7 +93,7 @@ test('a rename without a terminal names the candidates and the flags; recorded, 
   await expect(revision(demo.bench(), { message: 'rename' })).rejects.toMatchObject({
     code: 'rename-ambiguous',
     message: 'table people is new. Was it users before?',
-    hint: "Answer with a flag for each:\n--rename 'table users=people'  or  --new 'table people'",
+    hint: "Answer with an option for each:\n--rename 'table users=people'  or  --new 'table people'",
   });
   const { revisions } = await revision(demo.bench(), { message: 'rename', renames: ['users=people'] });
   expect(revisions.map(({ slice, renames }) => ({ slice, renames }))).toEqual([
@@ -202,10 +202,10 @@ test('two branches of a slice do not touch the same files', async () => {
 });
 
 test.each([
-  ['an id that is taken', { revisionId: 'a00000000001' }, /^The id a00000000001 is that of features\/events\//],
+  ['an id that is taken', { revisionId: 'a00000000001' }, /^The id a00000000001 is already used by features\/events\//],
   ['an id that cannot be', { revisionId: 'a@b' }, /^"a@b" cannot be the id of a revision: it may only have/],
   ['a reserved word', { revisionId: 'head' }, /it is a reserved word\.$/],
-  ['a label that is taken', { branchLabels: ['events'] }, /^The label "events" is that of features\/events\//],
+  ['a label that is taken', { branchLabels: ['events'] }, /^The label "events" is already used by features\/events\//],
   ['a label that cannot be', { branchLabels: ['1x'] }, /^"1x" cannot be a branch label/],
 ])('%s is refused before anything is written', async (_, options, message) => {
   const demo = demoWorkspace({ events: EVENTS });

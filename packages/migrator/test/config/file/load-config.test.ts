@@ -130,7 +130,7 @@ describe('what is wrong names the file and the key', () => {
   test('two of them', async () => {
     const root = workspace({ 'migrate.config.json': '{}', 'migrate.config.mjs': 'export default {}' });
     await expect(loadConfig(root, importFile)).rejects.toThrow(
-      'migrate.config.mjs: is there in addition to migrate.config.json.',
+      'migrate.config.mjs: exists in addition to migrate.config.json.',
     );
     expect(await loadConfig(root, importFile, 'migrate.config.mjs')).toMatchObject({ exists: true });
   });

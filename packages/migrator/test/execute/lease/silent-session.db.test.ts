@@ -64,7 +64,7 @@ describe('a session whose socket is open and silent is given up, and the run con
     relay.silence(0, way);
     await blocker.query('rollback');
     expect((await upgrading).heads).toEqual(['cccc']);
-    const why = expect.stringContaining('nothing passes between');
+    const why = expect.stringContaining('no data passes between');
     expect(events).toContainEqual(expect.objectContaining({ type: 'reconnecting', why }));
     expect(await database.query('select * from items')).toEqual([{ id: 1 }, { id: 2 }]);
     const index = await database.query("select indisvalid from pg_index where indexrelid = to_regclass('items_id')");

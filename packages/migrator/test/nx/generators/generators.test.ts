@@ -103,8 +103,8 @@ describe('slice', () => {
     ['../x', 'cannot name a slice'],
     ['', 'cannot name a slice'],
     ['heads', '"heads" cannot name a slice: it is a reserved word.\n→ '],
-    ['there', 'The folder features/there is there already.\n→ Choose another name'],
-    ['orders', 'features/old has a slice "orders" already.'],
+    ['there', 'The folder features/there already exists.\n→ Choose another name'],
+    ['orders', 'There is already a slice "orders" in features/old.'],
   ])('"%s" is refused, and nothing is written', async (name, message) => {
     tree.write('features/there/README.md', 'mine');
     tree.write('features/old/slice.json', '{ "label": "orders" }');

@@ -48,9 +48,9 @@ export class PathWatch {
     const limitMs = server === 'unreachable' ? leaseMs + graceMs : leaseMs;
     if (!isDeaf || this.#silentMs < limitMs) return undefined;
     const forS = `${Math.round(this.#silentMs / 1000)} s`;
-    if (server === 'gone') return 'the server ended the session, and its last word did not arrive';
+    if (server === 'gone') return 'the server ended the session, and its reason did not arrive';
     if (server === 'unreachable') return `nothing came from the server for ${forS}, on any connection`;
-    return `nothing passes between this process and its session on the server (for ${forS} each waited for the other)`;
+    return `no data passes between this process and its session on the server (for ${forS} each has waited for the other)`;
   }
 }
 

@@ -54,7 +54,7 @@ async function offersTls(socket: Socket, handshake: Handshake): Promise<boolean>
   const bytes = await answered;
   if (bytes.length === 1 && bytes[0] === 0x53) return true;
   if (bytes[0] !== 0x4e)
-    throw new EncryptionFailure('the answer to the request for encryption is not one of PostgreSQL');
+    throw new EncryptionFailure('the server answered the request for encryption with something that is not PostgreSQL');
   if (handshake === 'required') throw new EncryptionFailure('the server does not support SSL, but SSL was required');
   return false;
 }

@@ -29,8 +29,8 @@ test.each([
   [{ schema: [] }, '"schema" is an empty list'],
   [{ schema: [3] }, '"schema" is not text'],
   [{ schema: ['../a.ts'] }, '"../a.ts" is not a path inside the slice'],
-  [{ casing: 'kebab' }, '"casing": "kebab" is not one'],
-  [{ casing: null }, '"casing": "null" is not one'],
+  [{ casing: 'kebab' }, '"casing": "kebab" is neither'],
+  [{ casing: null }, '"casing": "null" is neither'],
   [{ schemaEnv: [] }, '"schemaEnv" is not an object'],
   [{ schemaEnv: { PORT: 3 } }, '"schemaEnv": "PORT" is not text'],
 ])('%j is refused', (manifest, message) => {

@@ -51,7 +51,7 @@ describe('where a script begins and ends', () => {
 
   test('the options of scripts are refused without --sql', async () => {
     const { exitCode, stderr } = await runCli(['upgrade', '--from', 'u1'], { cwd: root() });
-    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--from is for scripts')]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('--from is only for scripts')]);
   });
 
   test('the same input gives the same text', async () => {

@@ -86,7 +86,7 @@ ${mine(token, request.runId, revision)} returning wanted, wanted_size`,
 ${mine(token, request.runId, revision)}`,
       )
       .add('commit');
-    await this.#connection.own('Leaving the batches', script);
+    await this.#connection.own('Releasing the batches', script);
   }
 
   /** The revision is applied already: only its batches are left to be closed. */

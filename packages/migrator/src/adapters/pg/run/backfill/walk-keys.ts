@@ -87,7 +87,7 @@ and l.mode in ('RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'Ac
 and l.pid is distinct from pg_backend_pid()${since === undefined ? '' : ` and l.virtualtransaction = any (${textArray(since)})`}`,
     )
     .add('commit');
-  const outcome = await connection.own('Looking who writes to the table', script);
+  const outcome = await connection.own('Looking up who writes to the table', script);
   return (outcome.rows[at] ?? []).map(([name]) => name ?? '');
 }
 
