@@ -34,7 +34,7 @@ describe.each(COMMANDS.filter(({ name }) => !ALONE.includes(name)))('migrate $na
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain(`error [no-workspace] There is no slice in "${cwd}":`);
     expect(stderr).toContain('"features/*" matches no folder');
-    expect(stderr).toContain('→ Make one here: migrate init');
+    expect(stderr).toContain('→ Create one here: migrate init');
     expect(readdirSync(cwd)).toEqual([]);
   });
 });
@@ -91,7 +91,7 @@ test('globs that match nothing are named, and the file that has them', async () 
         { glob: 'apps/shop', folders: 1 },
       ],
     },
-    hint: expect.stringMatching(/^Correct "slices" in migrate\.config\.json, or make one: migrate init\n/),
+    hint: expect.stringMatching(/^Correct "slices" in migrate\.config\.json, or create one: migrate init\n/),
   });
 });
 

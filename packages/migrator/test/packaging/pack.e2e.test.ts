@@ -134,7 +134,7 @@ test('the commands of the README set up a project, and downgrade reverts', () =>
   const [install, init = '', revision = '', upgrade = ''] = /^```sh\n([^`]*)```/m.exec(readme)?.[1]?.split('\n') ?? [];
   // That is done above, with the tarball.
   expect(install).toBe('npm install @braid/migrator drizzle-orm');
-  expect(run(init)).toContain('made  db/schema.ts');
+  expect(run(init)).toContain('wrote db/schema.ts');
   writeFileSync(
     join(app, 'db/schema.ts'),
     `import { integer, pgTable, text } from 'drizzle-orm/pg-core';
@@ -239,7 +239,7 @@ test('a production install, without drizzle-kit and the embedded PostgreSQL, upg
 longTest('it makes a workspace with nothing but its own dependencies, as npx does before anything is installed', () => {
   removeTempDir(join(app, 'node_modules/drizzle-orm'));
   const empty = makeTempDir('braid-once-');
-  expect(run(`node ${app}/node_modules/@braid/migrator/bin/migrate.cjs init`, empty)).toContain('made  db/schema.ts');
+  expect(run(`node ${app}/node_modules/@braid/migrator/bin/migrate.cjs init`, empty)).toContain('wrote db/schema.ts');
   expect(readdirSync(empty)).toEqual(expect.arrayContaining(['db', 'migrate.config.json']));
   removeTempDir(empty);
 });

@@ -4,7 +4,7 @@ import { count } from './table.ts';
 
 /** What `adopt database` prints. */
 export function adoptExistingText({ files, database }: AdoptExistingResult, style: Style): string {
-  const done = { written: 'Wrote', 'would-write': 'Would write', there: 'There already:' }[files.state];
+  const done = { written: 'Wrote', 'would-write': 'Would write', there: 'Already there:' }[files.state];
   return [
     ...(files.state === 'there' ? ['The slices already have revisions.'] : []),
     ...(files.slices ?? []).map(

@@ -16,7 +16,7 @@ const SHOWN = 10;
 
 function filesText(files: AdoptedFiles, slice: string, style: Style): readonly string[] {
   const { state, revisions, removed, stubs, made, pending, undeclared, notes } = files;
-  const done = { written: 'Wrote', 'would-write': 'Would write', there: 'There already:' }[state];
+  const done = { written: 'Wrote', 'would-write': 'Would write', there: 'Already there:' }[state];
   const warn = style.yellow('!');
   return [
     ...revisions.slice(0, SHOWN).map(({ file, stands }) => `${done} ${file} ${style.dim(standing(stands))}`),

@@ -28,7 +28,7 @@ export function acceptableOf(problem: LedgerProblem): string {
 export function describeProblem(problem: LedgerProblem): string {
   switch (problem.problem) {
     case 'row-without-file':
-      return `row ${problem.row} was made by no file`;
+      return `row ${problem.row} comes from no file`;
     case 'file-edited':
       return `${problem.source} was edited after it ran`;
     case 'applied-twice':

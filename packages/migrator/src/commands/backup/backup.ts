@@ -35,7 +35,7 @@ export async function backup(
   const unknown = only.filter(
     (each) => !backups.some(({ path, manifest }) => [path, manifest.file, manifest.label].includes(each)),
   );
-  const verified: VerifiedBackup[] = unknown.map((path) => ({ path, problem: 'Braid made no such backup' }));
+  const verified: VerifiedBackup[] = unknown.map((path) => ({ path, problem: 'Braid took no such backup' }));
   for (const found of wanted) verified.push(await tools.verify(found));
   return { action, verified };
 }

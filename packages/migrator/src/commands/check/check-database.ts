@@ -142,8 +142,8 @@ export function driftFinding({ change, kind, schema, relation, name, slice, text
   const label = entityLabel({ kind, schema, relation, name });
   const what = {
     missing: `${label} is missing in the database.`,
-    unexpected: `${label} is in the database, but no revision made it.`,
-    changed: `${label} is not as the revisions made it:\n${text.split('\n').slice(1).join('\n')}`,
+    unexpected: `${label} is in the database, but no revision creates it.`,
+    changed: `${label} is not as the revisions build it:\n${text.split('\n').slice(1).join('\n')}`,
   }[change];
   const repair =
     change === 'unexpected'

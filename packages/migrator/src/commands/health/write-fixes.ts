@@ -51,7 +51,7 @@ export async function writeFixes(
     if (fix === undefined) continue;
     const none = { code, object, revision: null, declare: null };
     if (slice === undefined) {
-      unwritten.push({ ...none, problem: 'no revision makes it, so no slice owns it' });
+      unwritten.push({ ...none, problem: 'no revision creates it, so no slice owns it' });
       continue;
     }
     const state = states.has(slice.label) ? states.get(slice.label) : owned.stateOf(slice);

@@ -57,7 +57,7 @@ export const DRIZZLE_VERSION = '^0.45.4';
 export function installLines({ exists, manager }: Manifest): readonly string[] {
   if (exists) return [];
   return [
-    'Make a package.json: npm init -y',
+    'Create a package.json: npm init -y',
     `Install what is missing: ${manager.add} @braid/migrator drizzle-orm`,
     'Put "migrate": "migrate" into the scripts of package.json.',
   ];

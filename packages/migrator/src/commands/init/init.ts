@@ -122,7 +122,7 @@ export function init({ root, files, version, drizzleConfigs = [] }: InitPlace, o
       ? [`Install what package.json asks for now: ${install}`]
       : []),
     ...(slice === null
-      ? [`Make a slice: ${manifest.isNx ? 'nx g @braid/migrator:slice events' : `${migrate} init --slice events`}`]
+      ? [`Create a slice: ${manifest.isNx ? 'nx g @braid/migrator:slice events' : `${migrate} init --slice events`}`]
       : first !== undefined
         ? [
             ...(drizzleConfigs.length === 0

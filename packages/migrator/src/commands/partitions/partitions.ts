@@ -100,5 +100,5 @@ async function confirmChanges(bench: PartitionsBench, reports: readonly TableRep
   const number = (count: number): string => `${count} partition${count === 1 ? '' : 's'}`;
   const declined = { asked: 'run', look: '--dry-run' } as const;
   if (losses.length > 0) await confirmLoss(bench, { doing: `Drop ${number(losses.length)}`, losses, declined });
-  else if (makes > 0) await confirmLoss(bench, { doing: `Make ${number(makes)}`, losses, declined });
+  else if (makes > 0) await confirmLoss(bench, { doing: `Create ${number(makes)}`, losses, declined });
 }

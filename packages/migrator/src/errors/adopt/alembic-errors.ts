@@ -133,12 +133,12 @@ function explainSql(facts: AlembicSqlFacts): { readonly message: string; readonl
     case 'differs':
       return {
         message: `${facts.file}:${facts.line}: the SQL of revision ${facts.revision} differs from what another file says.`,
-        hint: 'Empty the folder and make its files again, all from the same migrations.',
+        hint: 'Empty the folder and write its files again, all from the same migrations.',
       };
     case 'unknown-revision':
       return {
         message: `${facts.file}:${facts.line}: there is no migration with the revision ${quoteForMessage(facts.revision)}.`,
-        hint: 'Make the files again from the migrations that are there now.',
+        hint: 'Write the files again from the current migrations.',
       };
     case 'no-markers':
       return {

@@ -126,7 +126,7 @@ export class NothingToAdoptError extends MigratorError<{ readonly target: string
   readonly code = 'nothing-to-adopt';
   constructor(facts: { readonly target: string }) {
     super(facts, {
-      message: `${facts.target} has no tables, and nothing else to make slices from.`,
+      message: `${facts.target} has no tables, and nothing else to create slices from.`,
       hint: 'Name the database: migrate adopt database --url <url>',
     });
   }

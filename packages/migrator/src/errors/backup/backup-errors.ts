@@ -73,7 +73,7 @@ function repairOf(facts: BackupFailure): string {
     default:
       return facts.moment === 'before'
         ? 'Fix what the tool reports, and run the command again.'
-        : 'Fix what the tool reports, and make a backup by hand.';
+        : 'Fix what the tool reports, and take a backup by hand.';
   }
 }
 

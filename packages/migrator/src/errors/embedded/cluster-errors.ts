@@ -42,7 +42,7 @@ export class EmbeddedStartError extends MigratorError<EmbeddedStart> {
   constructor(facts: EmbeddedStart) {
     super(facts, {
       message: `The embedded PostgreSQL did not start: ${facts.lines.at(-1) ?? 'its log is empty'}`,
-      hint: `Read ${facts.log}; \`migrate db reset\` makes a new, empty cluster.`,
+      hint: `Read ${facts.log}; \`migrate db reset\` creates a new, empty cluster.`,
     });
   }
 }

@@ -10,7 +10,7 @@ export type PlanFileInvalid = { readonly file: string } & (
  * A file is not a plan, or the plan is of another version or was edited.
  * @cause The file was written by something else or by another version of Braid, or somebody changed it after the
  * review.
- * @repair Make it again with `migrate plan --out <file>` and change nothing in it.
+ * @repair Write it again with `migrate plan --out <file>` and change nothing in it.
  */
 export class PlanFileInvalidError extends MigratorError<PlanFileInvalid> {
   readonly code = 'plan-file-invalid';
@@ -18,7 +18,7 @@ export class PlanFileInvalidError extends MigratorError<PlanFileInvalid> {
   constructor(facts: PlanFileInvalid) {
     super(facts, {
       message: `${facts.file}: ${problemOf(facts)}.`,
-      hint: `Make it again, and change nothing in it: migrate plan --out ${facts.file}`,
+      hint: `Write it again, and change nothing in it: migrate plan --out ${facts.file}`,
     });
   }
 }
@@ -26,7 +26,7 @@ export class PlanFileInvalidError extends MigratorError<PlanFileInvalid> {
 function problemOf(facts: PlanFileInvalid): string {
   if (facts.problem === 'version') return `it is a plan of version ${facts.version}`;
   return facts.problem === 'edited'
-    ? 'it was edited after it was made: its hash does not match'
+    ? 'it was edited after it was written: its hash does not match'
     : 'it is not what migrate plan --out writes';
 }
 
@@ -35,7 +35,7 @@ export interface PlanChanged {
 }
 
 /**
- * The database or the files have changed since the plan was made. Nothing was run.
+ * The database or the files have changed since the plan was written. Nothing was run.
  * @cause Somebody applied or reverted revisions, edited a file or named another database between the plan and the run.
  * @repair Look at what changed, and plan again with `migrate plan --out <file>`.
  */
@@ -50,7 +50,7 @@ export class PlanChangedError extends MigratorError<{
     super(
       { changes: details },
       {
-        message: `The database or the files have changed since the plan was made:${shown.join('')}${more}`,
+        message: `The database or the files have changed since the plan was written:${shown.join('')}${more}`,
         hint: hintOf(changes),
       },
     );

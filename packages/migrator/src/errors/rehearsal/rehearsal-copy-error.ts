@@ -90,7 +90,7 @@ function repairOf(facts: CopyProblem): string {
     case 'no-file':
       return 'See which backups there are: migrate backup list';
     case 'not-an-archive':
-      return 'Make one with pg_dump --format=custom.';
+      return 'Create one with pg_dump --format=custom.';
     case 'extension-missing':
       return facts.onShadow ? `Install ${facts.extensions.length === 1 ? 'it' : 'them'} there.` : OTHER_SERVER;
     case 'server-older':

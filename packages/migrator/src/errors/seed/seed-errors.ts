@@ -35,7 +35,7 @@ const FAULTS: Readonly<Record<TextFault, readonly [message: string, hint: string
   ],
   'not-repeatable': [
     'This statement of a seed could not run a second time: a seed runs again whenever it changes.',
-    'Write INSERT … ON CONFLICT (key) DO UPDATE SET …, MERGE, UPDATE or DELETE. Tables are made by revisions.',
+    'Write INSERT … ON CONFLICT (key) DO UPDATE SET …, MERGE, UPDATE or DELETE. Revisions create the tables.',
   ],
   'no-function': [
     'The seed exports no function "seed".',

@@ -19,7 +19,7 @@ export class TestServerRefusedError extends MigratorError<TestServerRefused> {
   readonly code = 'test-server-refused';
   override readonly outcome: Outcome = 'usage';
   constructor(facts: TestServerRefused) {
-    super(facts, { message: `${refusal(facts)} No test database was made.`, hint: serverHint(facts) });
+    super(facts, { message: `${refusal(facts)} No test database was created.`, hint: serverHint(facts) });
   }
 }
 

@@ -119,7 +119,7 @@ export const commandUsage: UsageTable<CommandUsage> = {
   }),
   'no-branch-database': ({ branch, known }) => ({
     message: `The branch ${JSON.stringify(branch)} has no database of its own.`,
-    hint: `Make one: migrate db branch ${shellWord(branch)}${known.length === 0 ? '' : `, or name one that has: ${known.join(', ')}`}`,
+    hint: `Create one: migrate db branch ${shellWord(branch)}${known.length === 0 ? '' : `, or name one that has: ${known.join(', ')}`}`,
   }),
   'switch-embedded-only': () => ({
     message: 'Commands follow the branch on the embedded PostgreSQL only, and another database is named.',

@@ -48,6 +48,6 @@ function hintOf({ exists, config }: NoWorkspaceFacts): string {
   const elsewhere = 'If the workspace is elsewhere, name it: migrate -C <folder> …';
   if (!exists) return elsewhere;
   const make =
-    config === null ? 'Make one here: migrate init' : `Correct "slices" in ${config}, or make one: migrate init`;
+    config === null ? 'Create one here: migrate init' : `Correct "slices" in ${config}, or create one: migrate init`;
   return `${make}\n${elsewhere}`;
 }

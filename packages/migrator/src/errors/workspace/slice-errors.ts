@@ -25,7 +25,7 @@ export class UnknownSliceError extends MigratorError<UnknownSlice> {
       hint:
         known.length > 0
           ? `${meant === undefined ? '' : `Did you mean ${meant}? `}Known slices: ${known.join(', ')}.`
-          : 'No folder has a slice.json yet. Make one: migrate init --slice events',
+          : 'No folder has a slice.json yet. Create one: migrate init --slice events',
     });
   }
 }

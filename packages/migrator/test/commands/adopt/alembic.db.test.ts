@@ -195,5 +195,5 @@ test('a revision that no file has is not adopted', async () => {
     "create table alembic_version (version_num varchar(32) primary key); insert into alembic_version values ('zz')",
   );
   const refused = await project.cli(database.url, 'adopt', 'alembic', '--sql-dir', 'printed');
-  expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining('row zz was made by no file')]);
+  expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining('row zz comes from no file')]);
 });

@@ -147,7 +147,7 @@ describe('Nx', () => {
       dependencies: VERSIONS,
     });
     expect(added.map(({ file }) => file)).toContain('nx.json');
-    expect(next.at(-1)).toBe('Make a slice: nx g @braid/migrator:slice events');
+    expect(next.at(-1)).toBe('Create a slice: nx g @braid/migrator:slice events');
     expect(init(made, { slice: null })).toMatchObject({ created: [], added: [] });
   });
 

@@ -35,7 +35,7 @@ describe('init', () => {
       added: [],
       kept: [],
       next: [
-        'Make a package.json: npm init -y',
+        'Create a package.json: npm init -y',
         'Install what is missing: npm install @braid/migrator drizzle-orm',
         'Put "migrate": "migrate" into the scripts of package.json.',
         'Describe your tables in the schema, then: npx --no -- braid revision -m "first tables" --slice app',

@@ -186,7 +186,7 @@ test('a coding agent asks a person before partitions of a protected environment 
   const asAgent = ['partitions', 'ensure', '--url', database.url];
   expect(await runCli(asAgent, { cwd: root, env })).toMatchObject({
     exitCode: 2,
-    stderr: expect.stringMatching(/\[agent-needs-person\] Make 4 partitions on production\?/),
+    stderr: expect.stringMatching(/\[agent-needs-person\] Create 4 partitions on production\?/),
   });
   expect(await runCli([...asAgent, '--dry-run'], { cwd: root, env })).toMatchObject({ exitCode: 3 });
   expect(await ensure()).toMatchObject({ exitCode: 0, table: { made: months } });

@@ -41,7 +41,7 @@ async function database() {
 test('writes what the catalog says, in a file that lint reads, and no value of any row', async () => {
   const { client, root, read } = await database();
   const { exitCode, stdout } = await read(undefined, '--out', 'stats.json');
-  expect(stdout).toMatch(/Written to stats\.json\. Use it: migrate lint --stats stats\.json/);
+  expect(stdout).toMatch(/Wrote stats\.json\. Use it: migrate lint --stats stats\.json/);
   expect(exitCode).toBe(0);
   const text = readFileSync(join(root, 'stats.json'), 'utf8');
   expect(text).not.toContain('hunter2');

@@ -41,7 +41,7 @@ export const planCommand: CliCommand = {
 /** The command with the database of the plan; another database is refused. */
 function runIt({ direction }: PlanFile, out: string, named: string | undefined, style: Style): string {
   const database = named === '--url' ? ` --url '…'` : named === undefined ? '' : ` ${named}`;
-  return `Written to ${out}. Run it: ${style.typed(`migrate ${direction} --plan-file ${shellWord(out)}${database}`)}`;
+  return `Wrote ${out}. Run it: ${style.typed(`migrate ${direction} --plan-file ${shellWord(out)}${database}`)}`;
 }
 
 function render(

@@ -27,7 +27,7 @@ export const initCommand: CliCommand = {
 function render({ root, created, added, kept, next }: InitResult, style: Style): string {
   return [
     style.dim(root),
-    ...created.map((file) => `${style.green('made')}  ${file}`),
+    ...created.map((file) => `${style.green('wrote')} ${file}`),
     ...added.map(({ file, what }) => `${style.green('added')} ${file}: ${what}`),
     ...kept.map((file) => `${style.yellow('kept')}  ${file} ${style.dim('(already exists, not changed)')}`),
     '',

@@ -26,7 +26,7 @@ export function statsText({ database, stats, file }: StatsResult, style: Style):
     ...(file === null
       ? []
       : [
-          `Written to ${file}. Use it: ${style.typed(`migrate lint --stats ${shellWord(file)}`)}, or name it as "lint.stats" in the configuration.`,
+          `Wrote ${file}. Use it: ${style.typed(`migrate lint --stats ${shellWord(file)}`)}, or name it as "lint.stats" in the configuration.`,
         ]),
   ].join('\n');
 }
