@@ -9,7 +9,7 @@ export async function readLedger(
   options: ConnectOptions & { readonly stateSchema: string },
   { relation: { schema, table }, query }: Pick<ForeignLedger, 'relation' | 'query'>,
 ): Promise<FoundLedger> {
-  const { client, giveBack } = await takeClient(options);
+  const { client, release } = await takeClient(options);
   try {
     await client.query('begin isolation level repeatable read read only');
     for (const limit of ownLimits(10_000, 60_000)) await client.query(limit);
@@ -23,7 +23,7 @@ export async function readLedger(
     await client.query('rollback');
     return { target: targetOf(options), rows, hasRelations: facts?.others === true };
   } finally {
-    await giveBack();
+    await release();
   }
 }
 

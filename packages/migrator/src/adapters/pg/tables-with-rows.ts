@@ -10,7 +10,7 @@ export async function tablesWithRows(
   tables: readonly TableName[],
 ): Promise<readonly TableName[]> {
   if (tables.length === 0) return [];
-  const { client, giveBack } = await takeClient(options);
+  const { client, release } = await takeClient(options);
   try {
     await client.query('begin isolation level repeatable read read only');
     for (const limit of ownLimits(10_000, 60_000)) await client.query(limit);
@@ -27,6 +27,6 @@ export async function tablesWithRows(
     await client.query('rollback');
     return found;
   } finally {
-    await giveBack();
+    await release();
   }
 }

@@ -22,7 +22,7 @@ export class BossClient implements PgBoss.Db {
       // Its statements come in transactions of one message: what failed must not be continued in the same session.
       if (this.#taken === taken) this.#taken = undefined;
       await taken.then(
-        (one) => one.giveBack(),
+        (one) => one.release(),
         () => undefined,
       );
       throw error;
@@ -32,6 +32,6 @@ export class BossClient implements PgBoss.Db {
   async close(): Promise<void> {
     const taken = this.#taken;
     this.#taken = undefined;
-    await (await taken)?.giveBack();
+    await (await taken)?.release();
   }
 }

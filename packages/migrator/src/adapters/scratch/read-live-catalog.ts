@@ -12,7 +12,7 @@ import type { ConnectOptions } from '../pg/reach/connect.ts';
 export async function readLiveCatalog(
   options: ConnectOptions & { readonly stateSchema?: string },
 ): Promise<LiveCatalog> {
-  const { client, giveBack } = await takeClient(options);
+  const { client, release } = await takeClient(options);
   try {
     await client.query('begin isolation level repeatable read read only');
     // Reading a large catalog may take longer than the applications of the role may.
@@ -24,6 +24,6 @@ export async function readLiveCatalog(
     await client.query('rollback');
     return { catalog, serverVersion: String(version?.server_version).split(' ')[0] ?? '' };
   } finally {
-    await giveBack();
+    await release();
   }
 }

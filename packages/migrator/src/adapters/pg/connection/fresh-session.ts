@@ -83,7 +83,7 @@ export function lentSession(lent: LentSession): FreshSession {
     ...lent.channels.map((channel) => `listen ${quoteIdentifier(channel)}`),
     'discard temp',
     'discard sequences',
-    `do ${quoteLiteral(takeBack(lent))}`,
+    `do ${quoteLiteral(undoLeft(lent))}`,
   ];
   return {
     role: [
@@ -107,7 +107,7 @@ function resetAll(without: readonly string[]): string {
   return `do 'begin reset all; ${without.map((name) => `set ${name} = 0;`).join(' ')} end'`;
 }
 
-function takeBack({ prepared, locks }: LentSession): string {
+function undoLeft({ prepared, locks }: LentSession): string {
   return `declare each record; begin
 for each in select name from pg_catalog.pg_prepared_statements where name operator(pg_catalog.<>) all (${textArray(prepared)}) loop
   execute pg_catalog.format('deallocate %I', each.name);

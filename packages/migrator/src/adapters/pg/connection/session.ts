@@ -257,7 +257,7 @@ export class Session {
     this.#lost = true;
     this.client.connection.stream.destroy(why === undefined ? undefined : new Error(why));
     this.client.off('notice', this.#hear);
-    this.#taken.giveBack().catch(() => {});
+    this.#taken.release().catch(() => {});
   }
 
   async close(): Promise<void> {
@@ -270,7 +270,7 @@ export class Session {
     if (!this.#lost) {
       this.#lost = true;
       this.client.off('notice', this.#hear);
-      await this.#taken.giveBack();
+      await this.#taken.release();
     }
     clearTimeout(timer);
   }

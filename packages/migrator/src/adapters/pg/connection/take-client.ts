@@ -11,7 +11,7 @@ export interface TakenClient {
   /** The program that passed it in uses it again afterwards. */
   readonly lent: boolean;
   /** Leaves a client that was passed in open, and closes any other. Never throws. */
-  giveBack(): Promise<void>;
+  release(): Promise<void>;
 }
 
 /** The clients that were passed in and are in use: one client can carry only one session. */
@@ -57,7 +57,7 @@ function owned(client: Client, endsSoon = false): TakenClient {
   return {
     client,
     lent: false,
-    async giveBack() {
+    async release() {
       const ended = client.end().catch(() => {});
       const { stream } = client.connection;
       if (!endsSoon || Reflect.get(stream, 'encrypted') === true || stream.writableLength > 0) return await ended;
@@ -80,13 +80,13 @@ async function fromPool(pool: PoolLike, options: ConnectOptions): Promise<TakenC
     throw connectFailure([{ host: '', error }], targetOf(options), nothingToHide);
   }
   if (!isPgClient(client)) throw unusable();
-  const release: unknown = Reflect.get(client, 'release');
+  const toPool: unknown = Reflect.get(client, 'release');
   hearEnd(client);
   return {
     client,
     lent: false,
-    async giveBack() {
-      if (typeof release === 'function') release.call(client, true);
+    async release() {
+      if (typeof toPool === 'function') toPool.call(client, true);
     },
   };
 }
@@ -103,7 +103,7 @@ async function fromClient(lent: ClientLike, options: ConnectOptions): Promise<Ta
   return {
     client: lent,
     lent: true,
-    async giveBack() {
+    async release() {
       inUse.delete(lent);
       stopHearing();
     },

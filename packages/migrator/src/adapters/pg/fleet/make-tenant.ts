@@ -25,7 +25,7 @@ export async function makeDatabase(
 }
 
 async function made(options: ConnectOptions, sql: string): Promise<boolean> {
-  const { client, giveBack } = await takeClient(options);
+  const { client, release } = await takeClient(options);
   try {
     await client.query(sql);
     return true;
@@ -33,6 +33,6 @@ async function made(options: ConnectOptions, sql: string): Promise<boolean> {
     if (DUPLICATE.includes(systemCode(error) ?? '')) return false;
     throw error;
   } finally {
-    await giveBack();
+    await release();
   }
 }

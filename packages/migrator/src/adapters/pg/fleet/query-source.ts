@@ -5,7 +5,7 @@ import type { ConnectOptions } from '../reach/connect.ts';
 
 /** The rows of a query, in a read-only transaction. Rejects with the error of the server or the driver. */
 export async function queryRows(options: ConnectOptions, query: string): Promise<readonly unknown[]> {
-  const { client, giveBack } = await takeClient(options);
+  const { client, release } = await takeClient(options);
   try {
     await client.query('begin isolation level repeatable read read only');
     for (const limit of ownLimits(10_000, 60_000)) await client.query(limit);
@@ -13,7 +13,7 @@ export async function queryRows(options: ConnectOptions, query: string): Promise
     await client.query('rollback');
     return rows;
   } finally {
-    await giveBack();
+    await release();
   }
 }
 

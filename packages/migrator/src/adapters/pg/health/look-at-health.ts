@@ -11,7 +11,7 @@ export async function lookAtHealth(
   options: ConnectOptions & { readonly stateSchema: string },
   request: HealthRequest,
 ): Promise<ReadHealthResult> {
-  const { client, giveBack } = await takeClient(options);
+  const { client, release } = await takeClient(options);
   try {
     await client.query('begin isolation level repeatable read read only');
     for (const limit of ownLimits(2000, request.orphans ? 60 * MINUTE : MINUTE)) await client.query(limit);
@@ -22,6 +22,6 @@ export async function lookAtHealth(
     await client.query('rollback');
     return { target: targetOf(options), serverVersion: rows[0]?.version.split(' ')[0] ?? '', facts };
   } finally {
-    await giveBack();
+    await release();
   }
 }

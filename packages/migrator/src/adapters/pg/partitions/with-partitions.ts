@@ -23,7 +23,7 @@ export async function withPartitions<Result>(
   patience: Patience,
   work: (session: PartitionSession) => Promise<Result>,
 ): Promise<Result> {
-  const { client, giveBack } = await takeClient(options);
+  const { client, release } = await takeClient(options);
   try {
     const { rows } = await client.query<{ today: string }>(
       "select to_char(now() at time zone 'UTC', 'YYYY-MM-DD') as today",
@@ -36,7 +36,7 @@ export async function withPartitions<Result>(
       runAlone: (statement) => runAlone(client, patience, statement),
     });
   } finally {
-    await giveBack();
+    await release();
   }
 }
 

@@ -30,7 +30,7 @@ export async function readStats(
   options: ConnectOptions & { readonly stateSchema: string },
   { intervalMs }: StatsRequest,
 ): Promise<ReadStatsResult> {
-  const { client, giveBack } = await takeClient(options);
+  const { client, release } = await takeClient(options);
   const reading = async <Result>(work: (session: HealthSession) => Promise<Result>): Promise<Result> => {
     await client.query('begin isolation level repeatable read read only');
     for (const limit of ownLimits(LOCK_MS, MINUTE)) await client.query(limit);
@@ -46,7 +46,7 @@ export async function readStats(
     const stats = await reading((session) => readAll(session, options.stateSchema, first));
     return { target: targetOf(options), stats };
   } finally {
-    await giveBack();
+    await release();
   }
 }
 
