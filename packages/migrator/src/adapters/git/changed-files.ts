@@ -23,7 +23,7 @@ export function changedFiles(root: string): ChangedFiles {
   return {
     async since(ref) {
       const trees = openGitTrees(root);
-      const parted = await trees.partedAt(await trees.commitOf(ref), ref);
+      const parted = await trees.mergeBase(await trees.commitOf(ref), ref);
       const [changed, added] = await Promise.all([diff(parted, '--'), untracked()]);
       return { ref, parted, paths: union(changed, added) };
     },

@@ -6,8 +6,8 @@ import type { Tree } from './weave-files.ts';
 export interface GitTrees {
   /** The commit that a branch, tag or commit names. Throws an `UnknownGitRefError`. */
   commitOf(ref: string): Promise<string>;
-  /** Where HEAD and a commit parted. Throws a `NoMergeBaseError`. */
-  partedAt(commit: string, ref: string): Promise<string>;
+  /** The merge base of HEAD and a commit. Throws a `NoMergeBaseError`. */
+  mergeBase(commit: string, ref: string): Promise<string>;
   /** All files below `root` in a commit. Links and submodules are not files. */
   treeOf(commit: string): Promise<Tree>;
   /**
@@ -32,7 +32,7 @@ export function openGitTrees(root: string): GitTrees {
         throw error instanceof GitFailedError ? new UnknownGitRefError({ ref }) : error;
       }
     },
-    async partedAt(commit, ref) {
+    async mergeBase(commit, ref) {
       try {
         return await words(['merge-base', 'HEAD', commit]);
       } catch (error) {

@@ -24,7 +24,7 @@ export async function weaveBranches(
 ): Promise<WovenFiles & { close(): void }> {
   const git = openGitTrees(root);
   const commit = await git.commitOf(ref);
-  const parted = await git.partedAt(commit, ref);
+  const parted = await git.mergeBase(commit, ref);
   const [theirs, before, working] = [await git.treeOf(commit), await git.treeOf(parted), await git.workingFiles()];
   const present = working.filter((path) => isFile(join(root, path)));
   const readHere = async (path: string) => readFileSync(join(root, path), 'utf8');
