@@ -1,7 +1,7 @@
 import type { Direction } from '../revision/revision.ts';
 import type { AppliedRevision } from '../state/applied-revision.ts';
 import type { DatabaseState } from '../state/database-state.ts';
-import { partedRuns } from '../state/parted-runs.ts';
+import { splitRuns } from '../state/split-runs.ts';
 
 /** The state of one tenant, or of all tenants with the same state; read in bulk. */
 export interface LedgerState {
@@ -21,7 +21,7 @@ export function plannable({ initialized, applied, begun }: LedgerState): Databas
     }),
   );
   const runs = begun.map((run) => ({ ...run, doneStatements: [], since: '' }));
-  return { initialized, applied: rows, ...partedRuns(rows, runs) };
+  return { initialized, applied: rows, ...splitRuns(rows, runs) };
 }
 
 /** The result of reading the state of a tenant. */

@@ -13,7 +13,7 @@ import type { DatabaseState } from '../state/database-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { LogEntry, LogNote, LogQuery } from '../state/log.ts';
 import type { DatabaseTotals } from '../state/log-totals.ts';
-import { partedRuns } from '../state/parted-runs.ts';
+import { splitRuns } from '../state/split-runs.ts';
 import type { SeedRun } from '../state/seed.ts';
 import type { StateChange } from '../state/state-change.ts';
 import { InMemoryCore } from './in-memory-core.ts';
@@ -285,7 +285,7 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
     return {
       initialized: this.#initialized,
       applied: this.rows.applied,
-      ...partedRuns(this.rows.applied, this.rows.halfRuns),
+      ...splitRuns(this.rows.applied, this.rows.halfRuns),
       ...(holder === undefined ? {} : { holder }),
     };
   }

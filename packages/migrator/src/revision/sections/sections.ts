@@ -10,7 +10,7 @@ import {
   TransactionControlError,
 } from '../../errors/files/section-statement-errors.ts';
 import { runsAlone } from '../../sql/kind/statement-kind.ts';
-import { droppedSubscription, partedFromSlot } from '../../sql/kind/subscription-slot.ts';
+import { droppedSubscription, detachedFromSlot } from '../../sql/kind/subscription-slot.ts';
 import { redactSql } from '../../sql/redact-sql.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
 import type { Statement } from '../../sql/script/statement.ts';
@@ -95,5 +95,5 @@ function checkStatement(statement: Statement, section: Section, source: SourceFi
  */
 function hasNoSlot({ sql }: Statement, { statements }: Section): boolean {
   const dropped = droppedSubscription(sql);
-  return dropped !== undefined && statements.some((earlier) => partedFromSlot(earlier.sql) === dropped);
+  return dropped !== undefined && statements.some((earlier) => detachedFromSlot(earlier.sql) === dropped);
 }

@@ -2,10 +2,10 @@ import { StatementReader } from '../script/statement-reader.ts';
 import { TokenList } from '../tokens/token-list.ts';
 
 /**
- * The subscription that `ALTER SUBSCRIPTION … SET (slot_name = NONE)` parts from its slot on the other server, as
+ * The subscription that `ALTER SUBSCRIPTION … SET (slot_name = NONE)` detaches from its slot on the other server, as
  * PostgreSQL stores its name.
  */
-export function partedFromSlot(sql: string): string | undefined {
+export function detachedFromSlot(sql: string): string | undefined {
   const reader = new StatementReader(new TokenList(sql));
   if (!reader.accept('alter', 'subscription')) return undefined;
   const name = reader.name();

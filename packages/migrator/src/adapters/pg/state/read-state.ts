@@ -2,7 +2,7 @@ import type { AppliedRevision } from '../../../state/applied-revision.ts';
 import type { DatabaseState } from '../../../state/database-state.ts';
 import type { HalfRunState } from '../../../state/half-run-state.ts';
 import type { LeaseHolder } from '../../../state/lease.ts';
-import { partedRuns } from '../../../state/parted-runs.ts';
+import { splitRuns } from '../../../state/split-runs.ts';
 import type { Script } from '../run/script.ts';
 import type { ScriptAnswer } from '../run/script-query.ts';
 import { addBeginning, cell, iso, list, type Row, statementsBeforeState } from './read-beginning.ts';
@@ -35,7 +35,7 @@ export function parseState(answer: ScriptAnswer, first: number): DatabaseState {
   return {
     initialized: answer.completed > first + statementsBeforeState,
     applied,
-    ...partedRuns(applied, begun),
+    ...splitRuns(applied, begun),
     ...(holder === undefined ? {} : { holder }),
   };
 }

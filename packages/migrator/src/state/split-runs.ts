@@ -5,7 +5,7 @@ import type { HalfRunState } from './half-run-state.ts';
  * Separates what was begun and not finished: the batches of an applied revision run in the background; all others are
  * half runs.
  */
-export function partedRuns(
+export function splitRuns(
   applied: readonly { readonly revision: string }[],
   begun: readonly HalfRunState[],
 ): Pick<DatabaseState, 'halfRuns' | 'background'> {
