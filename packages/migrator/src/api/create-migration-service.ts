@@ -13,14 +13,14 @@ export function createMigrationService(options: MigratorOptions = {}): Migration
   const migrator = createMigrator(named);
   const open = callsOf(named, new Set(named.onEvent === undefined ? [] : [named.onEvent]));
   let excuse: Excuse;
-  const underWay = new Map<string, Promise<Readiness>>();
+  const running = new Map<string, Promise<Readiness>>();
   /** Concurrent probes share one look, so that a slow database gets no further connections. */
   const look = (slice: string | undefined): Promise<Readiness> => {
     const key = slice ?? '';
-    const known = underWay.get(key);
+    const known = running.get(key);
     if (known !== undefined) return known;
-    const looking = lookAtHealth(open, excuse, slice).finally(() => underWay.delete(key));
-    underWay.set(key, looking);
+    const looking = lookAtHealth(open, excuse, slice).finally(() => running.delete(key));
+    running.set(key, looking);
     return looking;
   };
   return {

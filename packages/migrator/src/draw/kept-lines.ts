@@ -6,19 +6,19 @@ import type { Line } from './line.ts';
  */
 export function keptLines(linesOf: readonly (readonly Line[])[], limit: number): ReadonlySet<Line> {
   const kept = new Set<Line>();
-  const underWay = new Map<number, Line[]>();
+  const open = new Map<number, Line[]>();
   linesOf.forEach((own, row) => {
-    underWay.delete(row);
+    open.delete(row);
     for (const line of own) {
       kept.add(line);
-      const others = underWay.get(line.to);
-      if (others === undefined) underWay.set(line.to, [line]);
+      const others = open.get(line.to);
+      if (others === undefined) open.set(line.to, [line]);
       else others.push(line);
     }
-    while (underWay.size > limit) {
-      const farthest = Math.max(...underWay.keys());
-      for (const line of underWay.get(farthest) ?? []) kept.delete(line);
-      underWay.delete(farthest);
+    while (open.size > limit) {
+      const farthest = Math.max(...open.keys());
+      for (const line of open.get(farthest) ?? []) kept.delete(line);
+      open.delete(farthest);
     }
   });
   return kept;

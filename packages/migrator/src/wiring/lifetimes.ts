@@ -1,7 +1,7 @@
 /** Resources that are opened when they are first needed, and closed together in the reverse order. */
 export class Lifetimes {
   readonly #closers: (() => unknown)[] = [];
-  readonly #underWay = new Set<Promise<unknown>>();
+  readonly #beingOpened = new Set<Promise<unknown>>();
   #closing: Promise<void> | undefined;
 
   /**
@@ -29,8 +29,8 @@ export class Lifetimes {
 
   #open<T>(open: () => T | Promise<T>, close: ((opened: T) => unknown) | undefined): Promise<T> {
     const opening = this.#opened(open, close);
-    this.#underWay.add(opening);
-    const end = (): boolean => this.#underWay.delete(opening);
+    this.#beingOpened.add(opening);
+    const end = (): boolean => this.#beingOpened.delete(opening);
     opening.then(end, end);
     return opening;
   }
@@ -45,7 +45,7 @@ export class Lifetimes {
 
   async #close(): Promise<void> {
     // Nothing new can be opened, but what is still opening has to be closed as well.
-    while (this.#underWay.size > 0) await Promise.allSettled([...this.#underWay]);
+    while (this.#beingOpened.size > 0) await Promise.allSettled([...this.#beingOpened]);
     const failures: unknown[] = [];
     for (let close = this.#closers.pop(); close !== undefined; close = this.#closers.pop()) {
       try {

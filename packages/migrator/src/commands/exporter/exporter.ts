@@ -26,10 +26,10 @@ type Look =
  */
 export function createScraper({ read, timeoutMs, labels, now }: ScraperOptions): () => Promise<string> {
   let known = labels;
-  let underWay: Promise<Look> | undefined;
+  let running: Promise<Look> | undefined;
 
   const look = (): Promise<Look> => {
-    underWay ??= read()
+    running ??= read()
       .then(
         (result): Look => ({ kind: 'done', result }),
         (error: unknown): Look => ({
@@ -38,9 +38,9 @@ export function createScraper({ read, timeoutMs, labels, now }: ScraperOptions):
         }),
       )
       .finally(() => {
-        underWay = undefined;
+        running = undefined;
       });
-    return underWay;
+    return running;
   };
 
   return async () => {

@@ -10,7 +10,7 @@ import { RowWalk, type WalkDatabase } from '../backfill/row-walk.ts';
 import { cleanText } from '../clean-text.ts';
 import type { BatchedCode } from '../data/batched-code.ts';
 import { type CodeRunner, guarded } from '../data/run-code.ts';
-import { isUnderWay, type NamedStep, nameOfMark, stepMark, underWayMark } from '../half-run/step-mark.ts';
+import { isRunning, type NamedStep, nameOfMark, stepMark, runningMark } from '../half-run/step-mark.ts';
 import { asBatched, type PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
 import { classifyFailure } from '../statement/classify-failure.ts';
@@ -93,10 +93,10 @@ export class StepsRun implements CodeSteps {
     if (this.#names.has(name)) throw this.#wrong({ problem: 'twice', name });
     const mark = this.#done[this.#names.size];
     this.#names.add(name);
-    if (mark === undefined || mark === underWayMark(step)) return false;
+    if (mark === undefined || mark === runningMark(step)) return false;
     if (mark === stepMark(step)) return true;
     if (nameOfMark(mark) !== name) throw this.#wrong({ problem: 'order', done: nameOfMark(mark), found: name });
-    if (!isUnderWay(mark)) throw this.#wrong({ problem: 'edited', name });
+    if (!isRunning(mark)) throw this.#wrong({ problem: 'edited', name });
     const { direction, file, revision } = this.#prepared;
     const line = file[direction]?.line ?? 1;
     throw new BatchEditedError({
@@ -133,11 +133,11 @@ export class StepsRun implements CodeSteps {
     const { batchSize: size = asked.size } = this.#prepared;
     const batch = { ...asked, size };
     const walk = new RowWalk(this.#run, asBatched(this.#prepared, batch, stepMark(step)), this.#attempt);
-    const before = this.#done.filter((mark) => !isUnderWay(mark));
+    const before = this.#done.filter((mark) => !isRunning(mark));
     const key = await walk.readKey();
     if (before.length === this.#done.length) await walk.waitForWriters(key);
     await walk.checkFirstKey(key);
-    const begun = [...before, underWayMark(step)];
+    const begun = [...before, runningMark(step)];
     const state = await held.database.beginBackfill(held.lease, this.#attempt, begun, key, size);
     this.#done = begun;
     const works = codeWorks({ batch: work }, held.database, () => step.failedAt());

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /** Beginnings of what a half run remembers of steps of code. */
 const DONE = 'step:';
-const UNDER_WAY = 'step-batches:';
+const RUNNING = 'step-batches:';
 
 /** A step of code, by its name and the text of what it does. */
 export interface NamedStep {
@@ -17,17 +17,17 @@ export function stepMark(step: NamedStep): string {
 }
 
 /** Names a step whose batches have begun. It is the last one that is remembered. */
-export function underWayMark(step: NamedStep): string {
-  return `${UNDER_WAY}${hashOf(step)}:${step.name}`;
+export function runningMark(step: NamedStep): string {
+  return `${RUNNING}${hashOf(step)}:${step.name}`;
 }
 
 /** Whether this names a step of code. */
 export function isStepMark(mark: string | undefined): boolean {
-  return mark !== undefined && (mark.startsWith(DONE) || isUnderWay(mark));
+  return mark !== undefined && (mark.startsWith(DONE) || isRunning(mark));
 }
 
-export function isUnderWay(mark: string): boolean {
-  return mark.startsWith(UNDER_WAY);
+export function isRunning(mark: string): boolean {
+  return mark.startsWith(RUNNING);
 }
 
 /** The name of the step that this names. */

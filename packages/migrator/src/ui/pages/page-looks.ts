@@ -15,7 +15,7 @@ export class PageLooks {
   readonly #past = new Map<string, DatabaseLook>();
   readonly #refreshing = new Set<string>();
   #generation = 0;
-  readonly #underWay = new Map<string, Promise<DatabaseLook>>();
+  readonly #running = new Map<string, Promise<DatabaseLook>>();
 
   constructor(source: PageSource, now: () => Date, onChange: (environment: string) => void) {
     this.#source = source;
@@ -59,7 +59,7 @@ export class PageLooks {
     this.#generation += 1;
     for (const [name, look] of this.#looks) this.#past.set(name, look);
     this.#looks.clear();
-    this.#underWay.clear();
+    this.#running.clear();
   }
 
   async #refreshOne(name: string): Promise<void> {
@@ -101,19 +101,19 @@ export class PageLooks {
   }
 
   #look(name: string): Promise<DatabaseLook> {
-    const underWay = this.#underWay.get(name);
-    if (underWay !== undefined) return underWay;
+    const running = this.#running.get(name);
+    if (running !== undefined) return running;
     const generation = this.#generation;
     const look = lookAt(this.#source, name, this.#now).then((seen) => {
       // If files have changed since, the answer is out of date.
       if (generation === this.#generation) {
         this.#looks.set(name, seen);
-        this.#underWay.delete(name);
+        this.#running.delete(name);
       }
       return seen;
     });
-    this.#underWay.set(name, look);
-    look.catch(() => this.#underWay.delete(name));
+    this.#running.set(name, look);
+    look.catch(() => this.#running.delete(name));
     return look;
   }
 

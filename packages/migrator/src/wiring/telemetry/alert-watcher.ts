@@ -22,11 +22,11 @@ const LOCK_NOT_AVAILABLE = '55P03';
  * and `downgrade` when it is over. A command that was refused is not a failure: nothing was tried.
  */
 export function alertWatcher({ kinds, slowAfterMs, environment, now, send }: AlertRules, start: RunStart): RunWatcher {
-  const underWay: Promise<void>[] = [];
+  const running: Promise<void>[] = [];
   let toldLocks = false;
   let database = 'the database';
   const tell = (kind: AlertKind, title: string, text: string, run: RunReport | null): void => {
-    underWay.push(send({ version: 1, kind, at: now().toISOString(), environment, title, text, run }));
+    running.push(send({ version: 1, kind, at: now().toISOString(), environment, title, text, run }));
   };
   const who = `${start.runs} on ${start.host}`;
   const timer = kinds.has('slow')
@@ -70,7 +70,7 @@ export function alertWatcher({ kinds, slowAfterMs, environment, now, send }: Ale
           report,
         );
       }
-      await Promise.all(underWay);
+      await Promise.all(running);
     },
   };
 }

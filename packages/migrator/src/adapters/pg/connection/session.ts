@@ -43,9 +43,9 @@ export class Session {
   onNotice: (notice: ServerNotice) => void = () => {};
   #turn: Promise<void> | undefined;
   /** Where the statement that is running comes from. */
-  #underWay: (() => Origin | undefined) | undefined;
+  #running: (() => Origin | undefined) | undefined;
   readonly #hear = (message: object) => {
-    if (this.#underWay?.()?.statement !== undefined || this.lentToRevision) this.onNotice(toServerNotice(message));
+    if (this.#running?.()?.statement !== undefined || this.lentToRevision) this.onNotice(toServerNotice(message));
   };
 
   private constructor(taken: TakenClient, answerMs: number) {
@@ -142,10 +142,10 @@ export class Session {
         return data === undefined ? undefined : textOf(data);
       },
     });
-    const underWay = () => script.origin(message.first + (isPiece ? 0 : query.completed));
-    this.#underWay = underWay;
+    const running = () => script.origin(message.first + (isPiece ? 0 : query.completed));
+    this.#running = running;
     const answer = script.isOwn ? await this.#ask(query, script.answerMs) : await this.#send(query);
-    this.#underWay = undefined;
+    this.#running = undefined;
     return answer;
   }
 
