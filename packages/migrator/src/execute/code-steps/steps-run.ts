@@ -10,7 +10,7 @@ import { RowWalk, type WalkDatabase } from '../backfill/row-walk.ts';
 import { cleanText } from '../clean-text.ts';
 import type { BatchedCode } from '../data/batched-code.ts';
 import { type CodeRunner, guarded } from '../data/run-code.ts';
-import { isRunning, type NamedStep, nameOfMark, stepMark, runningMark } from '../half-run/step-mark.ts';
+import { isRunning, type NamedStep, nameOfMark, runningMark, stepMark } from '../half-run/step-mark.ts';
 import { asBatched, type PreparedStep } from '../prepared-step.ts';
 import type { Running } from '../run/running.ts';
 import { classifyFailure } from '../statement/classify-failure.ts';

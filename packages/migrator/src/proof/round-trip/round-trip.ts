@@ -95,14 +95,14 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   // a wrong way up mostly has a wrong way down.
   const [target, shown] = await Promise.allSettled([
     compareWithTarget(file, request.target, after.catalog),
-    wayBackAndAgain(request, before, after),
+    downAndUpAgain(request, before, after),
   ]);
   if (target.status === 'rejected') throw target.reason;
   if (shown.status === 'rejected') throw shown.reason;
   return { shown: shown.value, after };
 }
 
-async function wayBackAndAgain(request: RoundTripRequest, before: Before, after: ReadSchema): Promise<Shown> {
+async function downAndUpAgain(request: RoundTripRequest, before: Before, after: ReadSchema): Promise<Shown> {
   const { database, file, style } = request;
   const { unseeded } = before;
   const numbered = before.reach(after.tables);

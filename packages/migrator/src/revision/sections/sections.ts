@@ -10,7 +10,7 @@ import {
   TransactionControlError,
 } from '../../errors/files/section-statement-errors.ts';
 import { runsAlone } from '../../sql/kind/statement-kind.ts';
-import { droppedSubscription, detachedFromSlot } from '../../sql/kind/subscription-slot.ts';
+import { detachedFromSlot, droppedSubscription } from '../../sql/kind/subscription-slot.ts';
 import { redactSql } from '../../sql/redact-sql.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
 import type { Statement } from '../../sql/script/statement.ts';

@@ -23,7 +23,7 @@ export type OrderOutcome =
   | {
       readonly kind: 'ran';
       readonly state: RunState;
-      readonly wayBack: WayBackOutcome;
+      readonly wayBack: DowngradeOutcome;
       /** The rows of the tables that were asked for. */
       readonly rows: RowTexts;
     }
@@ -34,7 +34,7 @@ export type OrderOutcome =
   | { readonly kind: 'failed'; readonly part: 'first' | 'later' | 'merge'; readonly error: MigratorError };
 
 /** `left out`: a marker says that it is irreversible, or that rows may be in its way and they were. */
-export type WayBackOutcome =
+export type DowngradeOutcome =
   | { readonly kind: 'back'; readonly state: RunState }
   | { readonly kind: 'left out' }
   | { readonly kind: 'failed'; readonly error: MigratorError };
@@ -81,7 +81,7 @@ export async function runOrder(request: OrderRequest): Promise<OrderOutcome> {
     const state = { catalog, rows: await fingerprintRows(copy, tables) };
     const asked = tables.filter((table) => rowsOf?.has(tableLabel(table)) === true);
     const rows = await readRows(copy, asked);
-    const back: WayBackOutcome = wayBack
+    const back: DowngradeOutcome = wayBack
       ? await goBack(request, copy, [...legs.flat(), ...own], tablesBefore)
       : { kind: 'left out' };
     return { kind: 'ran', state, wayBack: back, rows };
@@ -104,7 +104,7 @@ async function goBack(
   copy: ScratchDatabase,
   ids: readonly string[],
   tables: readonly TableShape[],
-): Promise<WayBackOutcome> {
+): Promise<DowngradeOutcome> {
   const sections = ids.map((id) => request.subject.file(id).downgrade);
   if (sections.some((section) => section?.irreversible !== undefined)) return { kind: 'left out' };
   const error = await faultOf(() => step(request, copy, ids, 'downgrade'));

@@ -1,7 +1,7 @@
 import type { UnseededTable } from '../../../ports/proof/proof.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import { compareOrders } from '../compare/compare-states.ts';
-import { judgeWayBack } from '../judge-way-back.ts';
+import { judgeDowngrade } from '../judge-downgrade.ts';
 import { NotCommuting } from '../pair/not-commuting.ts';
 import type { RunState } from './order-run.ts';
 import { runOrder } from './order-run.ts';
@@ -41,6 +41,6 @@ export async function runTrial(request: TrialRequest): Promise<TrialResult> {
     for (const place of compared.volatile) volatile.add(place);
     if (compared.difference !== undefined) throw await problem.differs(first, other, compared.difference);
   }
-  const wayBack = judgeWayBack({ subject, before, branches, merge, outcomes, volatile, problem });
+  const wayBack = judgeDowngrade({ subject, before, branches, merge, outcomes, volatile, problem });
   return { catalog: first.state.catalog, orders: outcomes.length, volatile: [...volatile], unseeded, wayBack };
 }

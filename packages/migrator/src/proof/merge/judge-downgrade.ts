@@ -7,7 +7,7 @@ import type { Branches } from './orders/branches.ts';
 import type { OrderOutcome, RunState } from './orders/order-run.ts';
 
 /** Makes the error for a downgrade that does not restore the start. */
-export interface WayBackProblem {
+export interface DowngradeProblem {
   backFails(order: string, error: MigratorError): MergeDoesNotCommuteError;
   backDiffers(order: string, differences: readonly string[], back: RunState): MergeDoesNotCommuteError;
 }
@@ -17,7 +17,7 @@ export interface NamedOutcome {
   readonly outcome: OrderOutcome;
 }
 
-export interface WayBackRequest {
+export interface DowngradeRequest {
   readonly subject: Subject;
   readonly before: RunState;
   readonly branches: Branches;
@@ -25,15 +25,15 @@ export interface WayBackRequest {
   readonly merge: string | undefined;
   readonly outcomes: readonly NamedOutcome[];
   readonly volatile: ReadonlySet<string>;
-  readonly problem: WayBackProblem;
+  readonly problem: DowngradeProblem;
 }
 
 /**
  * Whatever the order was, the downgrade must lead to the catalog of the common ancestors, and to their rows; where a
  * marker says that something is lost, to the same rows after every order (what is lost is the matter of each revision's
- * own proof). @returns whether the way was gone
+ * own proof). @returns whether every order was reverted
  */
-export function judgeWayBack(request: WayBackRequest): boolean {
+export function judgeDowngrade(request: DowngradeRequest): boolean {
   const { subject, before, branches, merge, outcomes, volatile, problem } = request;
   const own = merge === undefined ? [] : [merge];
   const loses = [...branches.above, ...own].some((id) => saysLoss(subject.file(id)));
