@@ -40,7 +40,7 @@ export function declareGlobals(program: Command): Command {
         .conflicts('quiet'),
     )
     .addOption(new Option('--log-file <file>', 'append all debug output to a file'))
-    .addOption(new Option('--no-input', 'never ask; an error names the flags that answer'))
+    .addOption(new Option('--no-input', 'never ask; an error names the options that answer'))
     .addOption(new Option('-x <key=value>', 'for data revisions and configuration; repeatable').argParser(keyValue));
 }
 
