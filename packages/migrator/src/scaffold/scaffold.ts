@@ -26,7 +26,7 @@ export interface ScaffoldOptions {
   /** Labels of the slices; each must be a branch label. */
   readonly slices: readonly string[];
   /**
-   * Slices whose schemas are there already: they get a slice.json beside them, and the configuration looks nowhere
+   * Slices whose schemas exist already: they get a slice.json beside them, and the configuration looks nowhere
    * else.
    */
   readonly found?: readonly FoundSlice[];

@@ -10,7 +10,7 @@ export interface WorkspaceFacts {
   readonly dependencies: Readonly<Record<string, string>>;
   /** The folder of a new slice that is a package, and the glob that finds it and its like. */
   readonly newPackage?: { readonly folder: string; readonly glob: string } | undefined;
-  /** Folders of slices that the configuration has to name, when it is there already. */
+  /** Folders of slices that the configuration has to name, when it already exists. */
   readonly sliceFolders?: readonly string[];
   /** The root tsconfig.json has a list of references. */
   readonly hasReferences: boolean;

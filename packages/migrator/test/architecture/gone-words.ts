@@ -77,4 +77,8 @@ export const GONE_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bgo(?:es)? on with the (?:rollout|one)\b/i, 'continue'],
   [/\bas the schemas? says?\b/i, 'match the schema'],
   [/\bcame to, for people\b/i, 'the result'],
+  [/\b(?:is|are) there already\b/i, 'already exists'],
+  [/\bexclude each other\b(?!')/i, 'cannot be used together'],
+  [/\bto stand in for (?:one|it)\b/i, 'replace'],
+  [/\bis interested\b|\binterested process\b/i, 'is an active client'],
 ];

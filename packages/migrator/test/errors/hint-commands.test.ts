@@ -37,7 +37,7 @@ const texts: readonly Text[] = [
 /** `migrate` as a verb, or as the name of the program, and what completion scripts call. */
 const PROSE = new Set(['the', 'as', 'reads', '__complete', 'candidates']);
 
-/** Commands that are being built, whose errors are there already; no exception any more once they are. */
+/** Commands that are being built, whose errors exist already; no exception any more once they are. */
 const BEGUN = ['adopt'].filter((name) => !COMMANDS.some((command) => command.name === name));
 
 test('every command that a message, a hint or the list of errors names exists, with its options', async () => {

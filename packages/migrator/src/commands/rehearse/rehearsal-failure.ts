@@ -34,11 +34,11 @@ const OF_THE_CATALOG = /^(0A|25|2B|34|3D|3F|40|42|53|54|55|57|58)/;
 
 /** Used instead of the server's message, which may quote rows. */
 const BY_STATE: Readonly<Record<string, string>> = {
-  '23502': 'rows have NULL where it may not be',
-  '23503': 'rows reference others that are not there',
-  '23505': 'rows have values twice that may be there once',
-  '23514': 'rows do not fulfil a check',
-  '23P01': 'rows exclude each other',
+  '23502': 'rows have NULL where it is not allowed',
+  '23503': 'rows reference rows that do not exist',
+  '23505': 'rows have duplicate values where they must be unique',
+  '23514': 'rows violate a check constraint',
+  '23P01': 'rows violate an exclusion constraint',
   '22001': 'values are too long',
   '22003': 'numbers are out of range',
   '22P02': 'values cannot be read as the new type',

@@ -87,7 +87,7 @@ function unknownApplied(
     }
     return ids.map((id) => ({
       code,
-      message: `${id} is applied, but no file has it.`,
+      message: `${id} is applied, but its file is missing.`,
       slice,
       file: null,
       repair: `Check out the branch that has it, or: migrate repair forget ${id} --reason "…"`,

@@ -84,7 +84,7 @@ export interface Workbench {
   readonly reach: () => Promise<'embedded' | 'local' | 'remote'>;
   /** Sends alerts of drift; within limits, and without ever failing. */
   readonly tellDrift?: ((found: readonly string[]) => Promise<void>) | undefined;
-  /** Absent without an interactive terminal: then an open question is an error that names the flags. */
+  /** Absent without an interactive terminal: then an open question is an error that names the options. */
   readonly questioner?: Questioner | undefined;
   readonly embedded: EmbeddedControl;
 

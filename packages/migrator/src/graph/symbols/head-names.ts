@@ -4,7 +4,7 @@ import { heads } from './heads.ts';
 
 /**
  * What to call revisions that a database is at, in the given order: `events@head` where that symbol means exactly this
- * revision, otherwise the slice and the id (`events 3598306a3a51`), and the id alone where no file has it.
+ * revision, otherwise the slice and the id (`events 3598306a3a51`), and the id alone where its file is missing.
  */
 export function headNames(graph: RevisionGraph, ids: readonly string[]): readonly string[] {
   return ids.map((id) => {

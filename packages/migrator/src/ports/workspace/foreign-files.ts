@@ -26,7 +26,7 @@ export interface ForeignFiles {
   drizzleConfigs(): readonly ForeignFile[];
   /**
    * Writes new files in this order, all or none. Throws a `FileExistsError` before anything is written when one is
-   * there already.
+   * present already.
    */
   createTogether(files: readonly NewFile[]): void;
 }

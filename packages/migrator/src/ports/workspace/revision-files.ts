@@ -6,6 +6,6 @@ export interface RevisionFiles {
   list(folder: string, ending: string): readonly string[];
   /** Writes a new file. Throws a `FileExistsError` when there is one. */
   create(file: string, text: string): void;
-  /** Writes a file that may be there already. */
+  /** Writes a file that may exist already. */
   replace(file: string, text: string): void;
 }

@@ -8,7 +8,7 @@ export interface JsonFileEdit {
   readonly byHand: string;
   readonly installs?: boolean;
   readonly addition: JsonAddition;
-  /** Whether the addition is there already, in whatever form. */
+  /** Whether the addition already exists, in whatever form. */
   isThere(value: unknown): boolean;
 }
 

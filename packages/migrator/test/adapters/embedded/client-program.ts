@@ -1,7 +1,7 @@
 import { type EmbeddedOptions, startEmbedded } from '../../../src/adapters/embedded/start-embedded.ts';
 import { MigratorError } from '../../../src/errors/migrator-error.ts';
 
-// The program behind `startClient`: a process that is interested in an embedded server until it is killed.
+// The program behind `startClient`: a process that is an active client of an embedded server until it is killed.
 
 declare global {
   /** Options, put before the bundle by `startClient`; `uid` is who to become first. */

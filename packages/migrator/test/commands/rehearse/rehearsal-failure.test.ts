@@ -13,7 +13,7 @@ const PLACE = {
 const RUN = { runId: 'r', ran: [], heads: [], manner: 'transaction', doneStatements: 0 } as const;
 
 test.each([
-  ['23505', 'duplicate key "secret"', 'rows have values twice that may be there once'],
+  ['23505', 'duplicate key "secret"', 'rows have duplicate values where they must be unique'],
   ['23000', 'secret', 'rows do not fit'],
   ['22P05', 'secret', 'rows do not fit'],
   ['P0001', 'secret', 'it raised an exception'],

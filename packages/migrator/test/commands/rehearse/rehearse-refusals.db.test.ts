@@ -99,7 +99,7 @@ test('says which option names a database that does not answer', async () => {
   });
 });
 
-test('refuses files that are no archives, and options that exclude each other', async () => {
+test('refuses files that are no archives, and options that cannot be used together', async () => {
   const workspace = sliceWorkspace();
   workspace.revision(A, '', { up: SMALL });
   workspace.configure({ shadowUrl: inject('postgresUrl') });

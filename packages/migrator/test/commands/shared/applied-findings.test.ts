@@ -53,7 +53,7 @@ test('a slice whose files are all gone is one finding, revisions that are gone a
       '42 revisions of a are applied, but no file has any of them.',
       "Check out the branch that has them: git log --all -- '*a0*'",
     ],
-    ['b', 'b1 is applied, but no file has it.', expect.stringContaining('migrate repair forget b1')],
-    ['b', 'b2 is applied, but no file has it.', expect.stringContaining('migrate repair forget b2')],
+    ['b', 'b1 is applied, but its file is missing.', expect.stringContaining('migrate repair forget b1')],
+    ['b', 'b2 is applied, but its file is missing.', expect.stringContaining('migrate repair forget b2')],
   ]);
 });

@@ -39,7 +39,7 @@ function render({ current: entries, unknown, database }: CurrentResult, style: S
     ...(verbose ? [style.dim(`${database.display} (${database.source})`)] : []),
     ...(list.length === 0 ? ['(base: nothing is applied)'] : list),
     ...unknown.map(
-      (id) => `${style.red('!')} ${id} is applied, but no file has it: see ${style.typed('migrate status')}`,
+      (id) => `${style.red('!')} ${id} is applied, but its file is missing: see ${style.typed('migrate status')}`,
     ),
   ].join('\n');
 }

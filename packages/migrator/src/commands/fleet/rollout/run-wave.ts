@@ -14,7 +14,7 @@ export type WaveEnd = 'over' | 'spent' | 'pause' | 'lost' | 'stopped';
 const SPREAD_MS = 20;
 
 /**
- * Brings tenants to the target, several at the same time. Those that are there already, or are left out, are only
+ * Brings tenants to the target, several at the same time. Those that are already there, or are left out, are only
  * recorded. Once the budget is spent, the claim is lost or the run is stopped, no other tenant begins; the running ones
  * finish.
  */

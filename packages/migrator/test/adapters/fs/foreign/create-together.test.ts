@@ -20,7 +20,7 @@ test('all files are written, with their folders', () => {
   expect(readdirSync(join(root, 'a')).sort()).toEqual(['1.sql', 'snapshots']);
 });
 
-test('where one is there already, nothing is written', () => {
+test('where one already exists, nothing is written', () => {
   const root = folder();
   writeFileSync(join(root, 'b.sql'), 'mine');
   const files = [
