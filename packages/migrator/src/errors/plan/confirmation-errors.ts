@@ -91,7 +91,7 @@ export interface NotConfirmed extends AskingCommand {
 /**
  * The question was not answered with yes.
  * @cause The answer was no, which is also the answer of pressing Enter.
- * @repair Nothing was changed. The hint shows how to look first, or how to keep the data. To go ahead after all, run the
+ * @repair It was not done. The hint shows how to look first, or how to keep the data. To go ahead after all, run the
  * command again and answer yes.
  */
 export class NotConfirmedError extends MigratorError<NotConfirmed> {
