@@ -10,11 +10,11 @@ export interface LongLock {
   /** Who waits for it. */
   readonly stops: 'all' | 'writes';
   readonly heldMs: number;
-  /** Not on the copy, but perhaps where all rows are. */
+  /** Not on the copy, but possibly with all rows. */
   readonly projectedMs: number | null;
 }
 
-/** Locks that stop readers or writers for longer than `limitMs`, or may do so where all rows are. */
+/** Locks that stop readers or writers for longer than `limitMs`, or may do so with all rows. */
 export function longLocks(step: ObservedStep, projection: Projection | null, limitMs: number): readonly LongLock[] {
   return step.locks.flatMap(({ relation, mode, heldMs }, at) => {
     const stops = whoWaits(mode);

@@ -5,9 +5,9 @@ import type { LockMode } from '../sql/statement/lock-mode.ts';
 export interface ObservedLock {
   /** `public.orders`. */
   readonly relation: string;
-  /** The strongest that was held. */
+  /** The strongest mode that was held. */
   readonly mode: LockMode;
-  /** From before the first statement that took this one, to the end of the transaction, in milliseconds. */
+  /** From before the first statement that took it to the end of the transaction, in milliseconds. */
   readonly heldMs: number;
 }
 
@@ -18,11 +18,11 @@ export interface ObservedStep {
   readonly direction: Direction;
   readonly durationMs: number;
   /**
-   * `documented`: a statement outside a transaction was over before its locks were seen; they are those that
-   * PostgreSQL documents for it. `none`: not known.
+   * `documented`: a statement outside a transaction ended before its locks were seen, so they are those that PostgreSQL
+   * documents for it. `none`: unknown.
    */
   readonly locksAre: 'observed' | 'documented' | 'none';
-  /** On what was there before, the strongest first; those that only read are not among them. */
+  /** Locks on what existed before, the strongest first, without those that only read. */
   readonly locks: readonly ObservedLock[];
   /** Tables and indexes that were rewritten. */
   readonly rewritten: readonly {
@@ -31,13 +31,13 @@ export interface ObservedStep {
     readonly table: string | null;
     readonly bytes: number;
   }[];
-  /** Tables that were read from their first to their last row, indexes being built among the reasons. */
+  /** Tables that were read from the first to the last row, also to build indexes. */
   readonly scanned: readonly string[];
-  /** `null`: outside a transaction nobody counts them. */
+  /** `null`: outside a transaction they are not counted. */
   readonly rows: { readonly inserted: number; readonly updated: number; readonly deleted: number } | null;
   /** Tables whose rows were written. */
   readonly written: readonly string[];
-  /** Of the whole server meanwhile. */
+  /** For the whole server during the step. */
   readonly walBytes: number;
   /** By how much the database grew. */
   readonly sizeBytes: number;

@@ -1,35 +1,35 @@
 import type { ObservedStep } from './observed-step.ts';
 
-/** From what was measured to what it may be where all rows are: an interval, and no promise. */
+/** From what was measured to what it may be with all rows: an interval, not a promise. */
 export interface Interval {
   readonly low: number;
   readonly high: number;
 }
 
-/** How many rows of a table were copied, of how many that it has. */
+/** How many rows of a table were copied, and how many it has. */
 export interface CopiedRows {
   readonly copied: number;
   readonly all: number;
 }
 
 export interface Projection {
-  /** Where nothing grows with the rows of a table that was copied in part, both ends are what was measured. */
+  /** If nothing grows with the rows of a table that was copied in part, both ends are what was measured. */
   readonly durationMs: Interval;
   readonly walBytes: Interval;
   readonly sizeBytes: Interval;
-  /** Upper ends of what each lock may be held, in the order of `locks`. */
+  /** The upper ends of how long each lock may be held, in the order of `locks`. */
   readonly heldMs: readonly Interval[];
 }
 
 /**
- * What a step may take with all rows. Its lower end is what was measured on the sample. The upper end is that times how
- * many times more rows the table has that was copied least, of those it worked on; a sort, as for an index, grows with
- * n log n.
+ * How long a step may take with all rows. The lower end is what was measured on the sample. The upper end multiplies it
+ * by how many times more rows there are in the table that, among those it worked on, was copied least; a sort, as for
+ * an index, grows with n log n.
  */
 export function projectStep(step: ObservedStep, sampled: ReadonlyMap<string, CopiedRows>): Projection {
   const { rewritten, scanned, written, locks, rows } = step;
   const worked = new Set([...scanned, ...written, ...rewritten.map(({ relation, table }) => table ?? relation)]);
-  // Outside a transaction nobody saw what it read.
+  // Outside a transaction it is not known what it read.
   if (rows === null) for (const { relation } of locks) worked.add(relation);
   let linear = 1;
   let sorting = 1;

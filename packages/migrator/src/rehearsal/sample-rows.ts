@@ -3,24 +3,24 @@ import { type SourceForeignKey, type SourceTable, tableKey } from './source-tabl
 
 /** Tables with fewer rows are copied whole. */
 export const SMALL_ROWS = 10_000;
-/** The same for a table that was never counted. */
+/** The same in pages, for a table whose rows were never counted. */
 const SMALL_PAGES = 100;
 
 /** Which rows of a table are copied. */
 export interface SampledTable {
   readonly table: SourceTable;
-  /** `sample`: of a part of its pages. `parents`: those whose parents are copied. */
+  /** `sample`: those in some of its pages. `parents`: those whose parents are copied. */
   readonly rows: 'all' | 'sample' | 'parents';
-  /** What is written after the name of the table; empty for all rows. */
+  /** What follows the name of the table; empty for all rows. */
   readonly tablesample: string;
-  /** The parents of which not all rows are copied. */
+  /** The parents that are not copied whole. */
   readonly above: readonly { readonly foreignKey: SourceForeignKey; readonly parent: SampledTable }[];
 }
 
 /**
- * Which rows of each table are copied, so that foreign keys stay whole: of large tables without a sampled parent, those
- * in `percent` of their pages; of tables below a sampled one, those whose parents are copied. What references its own
- * table, or is part of a cycle, is left to who removes orphans.
+ * Which rows of each table are copied, so that foreign keys stay valid: of large tables without a sampled parent, those
+ * in `percent` of their pages; of tables below a sampled one, those whose parents are copied. Tables that reference
+ * themselves or are part of a cycle are left to the removal of orphans.
  *
  * @param seed the same seed picks the same pages, however often the table is asked
  */
@@ -55,7 +55,7 @@ function byItself(table: SourceTable, percent: number, seed: number): SampledTab
   return { table, rows: 'sample', tablesample: ` tablesample system (${percent}) repeatable (${seed})`, above: [] };
 }
 
-/** `from only public.orders as t …`: children of an inheritance are tables of their own. */
+/** `from only public.orders as t …`: tables that inherit from it are tables of their own. */
 export function fromRows({ table, tablesample, above }: SampledTable, alias = 't'): string {
   const from = `from only ${quoteIdentifier(table.schema)}.${quoteIdentifier(table.name)} as ${alias}${tablesample}`;
   const conditions = above.map(({ foreignKey, parent }, at) => {

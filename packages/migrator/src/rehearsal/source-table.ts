@@ -9,7 +9,7 @@ export interface SourceColumn {
   readonly baseType: string;
   /** `pg_type.typcategory`. */
   readonly category: string;
-  /** In characters, of `varchar(n)` and `char(n)`; else `null`. */
+  /** In characters, for `varchar(n)` and `char(n)`; otherwise `null`. */
   readonly length: number | null;
   readonly notNull: boolean;
 }
@@ -18,21 +18,21 @@ export interface SourceForeignKey {
   readonly columns: readonly string[];
   readonly parent: Required<QualifiedName>;
   readonly parentColumns: readonly string[];
-  /** Which compare the columns of the parent with these: `operator(pg_catalog.=)`. */
+  /** The operators that compare the columns of the parent with these: `operator(pg_catalog.=)`. */
   readonly operators: readonly string[];
 }
 
 /** A table whose rows are copied: ordinary ones and partitions. */
 export interface SourceTable extends Required<QualifiedName> {
-  /** As the statistics have it; `null` if the table was never counted. */
+  /** As in the statistics; `null` if the rows were never counted. */
   readonly rows: number | null;
-  /** Of 8 kB. */
+  /** Pages of 8 kB. */
   readonly pages: number;
   readonly columns: readonly SourceColumn[];
   readonly foreignKeys: readonly SourceForeignKey[];
 }
 
-/** Tells tables apart, whatever is in their names. */
+/** A key that distinguishes tables, whatever characters their names have. */
 export function tableKey({ schema, name }: Required<QualifiedName>): string {
   return JSON.stringify([schema, name]);
 }

@@ -1,4 +1,4 @@
-/** By rule: why no fix writes it. A rule is here or has a fix. */
+/** By rule: why no fix writes it. Every rule is either here or has a fix. */
 export const BY_HAND: Readonly<Record<string, string>> = {
   'matview-with-data':
     'nobody is blocked by it; if the query takes long, write WITH NO DATA, and REFRESH in another revision',

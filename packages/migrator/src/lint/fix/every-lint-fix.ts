@@ -14,7 +14,7 @@ import { uniqueByIndex } from './chains/unique-by-index.ts';
 import { validateApart } from './chains/validate-apart.ts';
 import type { LintFix } from './lint-fix.ts';
 
-/** All fixes; of two that can remove a finding of a statement, the first one is used. */
+/** All fixes. If two can remove a finding of a statement, the first one is used. */
 export const EVERY_LINT_FIX: readonly LintFix[] = [
   buildIndex,
   dropIndex,

@@ -15,7 +15,7 @@ import { leavesSessionState } from './split/session-state.ts';
 export interface FixRequest {
   readonly upgrade: ParsedRevision;
   readonly downgrade: ParsedRevision;
-  /** What the revisions below have made; changed. */
+  /** What the revisions below build; it is changed. */
   readonly catalog: LintCatalog;
   readonly limits: LintLimits;
   /** Rules whose findings are to be removed, by statement of the upgrade. */
@@ -25,8 +25,8 @@ export interface FixRequest {
 }
 
 /**
- * Rewrites a revision as a chain that does the same without blocking others, in both directions. The result has to be
- * proven: statements of the downgrade are assigned to parts by the things that both are about.
+ * Rewrites a revision as a chain that does the same without blocking others, in both directions. The result must be
+ * proven: statements of the downgrade are matched to parts by what both are about.
  */
 export function fixRevision(request: FixRequest): FixedRevision {
   const { upgrade, downgrade, catalog, found } = request;

@@ -1,7 +1,7 @@
 import type { StatementText } from '../../sql/script/statement.ts';
 import type { RunsAs } from './chain/fix-chain.ts';
 
-/** A statement of a revision that is to be written, with the comments above it. */
+/** A statement of a revision to be written, with the comments above it. */
 export interface FixedStatement extends StatementText {
   readonly comments: readonly string[];
 }
@@ -9,9 +9,9 @@ export interface FixedStatement extends StatementText {
 export interface FixedSection {
   readonly runs: RunsAs;
   readonly statements: readonly FixedStatement[];
-  /** Some of them, or what some of them replace, are in the revision as it is now. */
+  /** Whether some of them, or what some of them replace, are in the current revision. */
   readonly isGiven: boolean;
-  /** What it loses of rows that the revision as it is now knows nothing of. */
+  /** What it loses of the rows that the current revision does not mention. */
   readonly lossy?: string;
 }
 
@@ -26,7 +26,7 @@ export interface FixedPiece {
 /** A finding that a fix removes. */
 export interface FixedFinding {
   readonly rule: string;
-  /** Which statement of the upgrade. */
+  /** The number of the statement in the upgrade. */
   readonly statement: number;
 }
 
@@ -35,7 +35,7 @@ export interface FindingByHand extends FixedFinding {
   readonly why: string;
 }
 
-/** A revision as a chain of revisions, oldest first; without pieces where nothing could be fixed. */
+/** A revision as a chain of revisions, oldest first; without pieces if nothing could be fixed. */
 export interface FixedRevision {
   readonly pieces: readonly FixedPiece[];
   readonly fixed: readonly FixedFinding[];

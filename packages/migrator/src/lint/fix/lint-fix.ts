@@ -9,10 +9,10 @@ export interface LintFix {
   readonly rules: readonly LintRule[];
   /** What is written instead, for the documentation. */
   readonly writes: string;
-  /** Set where the rules look at other statements, too: whether they can mean this one. */
+  /** Set if the rules look at other statements too: whether they can mean this one. */
   applies?(subject: Subject): boolean;
   /**
-   * @param subject a statement of which one of the rules finds something; an `ALTER TABLE` has one action
+   * @param subject a statement in which one of the rules finds something; an `ALTER TABLE` has one action
    * @param downgrade the statements of the downgrade of its revision
    * @returns what does the same, or why a person has to write it
    */

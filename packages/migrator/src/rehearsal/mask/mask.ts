@@ -2,18 +2,18 @@ import { nameParts } from '../../sql/names/name-parts.ts';
 import { isOneExpression } from '../../sql/text/one-expression.ts';
 import { TokenList } from '../../sql/tokens/token-list.ts';
 
-/** A column whose values nobody may see: `shop.customers.email`, or with an expression that takes their place. */
+/** A column whose values must stay secret: `shop.customers.email`, perhaps with an expression that replaces them. */
 export interface Mask {
   readonly schema: string | undefined;
   readonly table: string;
   readonly column: string;
-  /** SQL over the columns of the table; without one, a value that fits to the type. */
+  /** SQL over the columns of the table; without one, a value that fits the type. */
   readonly expression: string | undefined;
   /** As it was given. */
   readonly text: string;
 }
 
-/** Takes `[schema.]table.column[=expression]` apart; `undefined` when it is something else. */
+/** Parses `[schema.]table.column[=expression]`; `undefined` when it is something else. */
 export function parseMask(text: string): Mask | undefined {
   const end = endOfNames(text);
   const names = text.slice(0, end);
@@ -25,7 +25,7 @@ export function parseMask(text: string): Mask | undefined {
   return { schema, table, column, expression, text };
 }
 
-/** Where the first `=` is that is not within quotes. */
+/** The position of the first `=` outside quotes. */
 function endOfNames(text: string): number {
   let quoted = false;
   for (let at = 0; at < text.length; at += 1) {
@@ -35,7 +35,7 @@ function endOfNames(text: string): number {
   return text.length;
 }
 
-/** Names with a dot between each two, and nothing else. */
+/** Names separated by dots, and nothing else. */
 function isName(text: string): boolean {
   const tokens = [...new TokenList(text)];
   return (

@@ -3,9 +3,9 @@ import { quoteLiteral } from '../../sql/names/quote-literal.ts';
 import type { SourceColumn } from '../source-table.ts';
 
 /**
- * What replaces the values of a column without an expression. Texts become hashes: equal ones stay equal, also across
- * tables, and different ones different. All others become NULL, or where they may not, one and the same value.
- * `undefined` where none is known.
+ * What replaces the values of a column without an expression. Texts become hashes: equal texts stay equal, also across
+ * tables, and different ones stay different. All other values become NULL, or one and the same value where NULL is not
+ * allowed. `undefined` where none is known.
  */
 export function maskedValue(column: SourceColumn, salt: string): string | undefined {
   const { name, type, baseType, category, length, notNull } = column;

@@ -4,7 +4,7 @@ import { type SourceColumn, type SourceTable, tableKey } from '../source-table.t
 import type { Mask } from './mask.ts';
 import { maskedValue } from './masked-value.ts';
 
-/** Why a mask cannot be kept. One that names nothing would let pass what it is there for. */
+/** Why a mask cannot be applied. One that names nothing would let through what it should hide. */
 export type MaskProblem =
   | { readonly problem: 'no-table' | 'no-column'; readonly mask: string }
   | { readonly problem: 'several-tables'; readonly mask: string; readonly tables: readonly string[] }
@@ -22,7 +22,7 @@ export interface MaskedColumn {
 /**
  * The columns that are masked, by table and column.
  *
- * @param salt nobody keeps it: what is hashed with it cannot be found by trying, and equal values stay equal
+ * @param salt it is not stored: a hash cannot be reversed by trying values, and equal values stay equal
  */
 export function matchMasks(
   masks: readonly Mask[],

@@ -1,7 +1,7 @@
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import type { Relation } from '../../catalog/relation.ts';
 
-/** The columns by which batches can walk over a table: its primary key, else a unique one without NULLs. */
+/** The columns that batches can walk a table by: its primary key, otherwise a unique key without NULLs. */
 export function batchKey(relation: Relation): readonly string[] | undefined {
   if (relation.kind !== 'table' && relation.kind !== 'partitioned') return undefined;
   const primary = [...relation.constraints.values()].find(({ kind }) => kind === 'primary');

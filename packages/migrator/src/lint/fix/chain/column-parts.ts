@@ -1,7 +1,7 @@
 import { offsetOfByte } from '../../../sql/text/offset-of-byte.ts';
 import { child, children, isNode, type SqlNode, text } from '../../../sql-objects/sql-node.ts';
 
-/** An `ADD COLUMN` taken apart. */
+/** The parts of an `ADD COLUMN`. */
 export interface ColumnParts {
   /** Up to the type: `alter table orders add column note text`. */
   readonly head: string;
@@ -22,7 +22,7 @@ export function columnParts(sql: string, definition: SqlNode): ColumnParts | und
   const isMixed = isNode(collation) && offsetOfByte(sql, placeOf(child(collation, 'CollateClause'))) > first.at;
   if (isMixed || (isNode(collation) && !('CollateClause' in collation)) || places.some(({ at }) => at === 0))
     return undefined;
-  // DEFERRABLE and its like are nodes of their own behind what they are about.
+  // DEFERRABLE and the like are nodes of their own after the constraint that they are about.
   const own = places.filter(({ node }) => !text(node, 'contype').startsWith('CONSTR_ATTR_'));
   return {
     head: sql.slice(0, first.at).trimEnd(),

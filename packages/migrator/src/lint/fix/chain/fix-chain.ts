@@ -1,6 +1,6 @@
 import type { Subject } from '../../rule/subject.ts';
 
-/** A section in batches of rows, as its marker says it. */
+/** A section in batches of rows, as its marker has it. */
 export interface BatchRun {
   /** `app.orders(id)`. */
   readonly batch: string;
@@ -10,37 +10,37 @@ export interface BatchRun {
 /** `together`: in one transaction. `alone`: each statement commits by itself (`transaction=off`). */
 export type RunsAs = 'together' | 'alone' | BatchRun;
 
-/** A statement, where need be with comments above it. */
+/** A statement, with comments above it if it needs any. */
 export type LegStatement = string | { readonly sql: string; readonly comments: readonly string[] };
 
 /** One direction of a part of a chain. */
 export interface Leg {
   readonly runs: RunsAs;
   readonly statements: readonly LegStatement[];
-  /** What of the rows it loses, for its marker. */
+  /** What it loses of the rows, for its marker. */
   readonly lossy?: string;
 }
 
-/** What becomes a revision of its own, or a part of one with others that run the same way. */
+/** What becomes a revision of its own, or part of one with others that run in the same way. */
 export interface FixPart {
   readonly up: Leg;
-  /** What reverts it, where no statement of the downgrade does. */
+  /** What reverts it, if no statement of the downgrade does. */
   readonly down: Leg;
   /** For the message of the revision: `index orders_customer_idx`. */
   readonly does: string;
-  /** It is alone in its revision. */
+  /** Whether it is alone in its revision. */
   readonly isApart?: true;
 }
 
-/** What does the same as one statement. */
+/** Statements that together do the same as one. */
 export interface FixChain {
   readonly parts: readonly FixPart[];
   /**
    * The parts bring their own downgrade: each becomes a revision of its own, and statements of the downgrade for which
-   * this holds are left out.
+   * this returns true are left out.
    */
   replaces?(downgrade: Subject): boolean;
-  /** It shares its revision with the statement before it that is about the same: only that one can be reverted. */
+  /** It shares its revision with the statement before it about the same thing, since only that one can be reverted. */
   readonly joins?: true;
 }
 

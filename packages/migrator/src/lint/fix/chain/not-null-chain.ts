@@ -1,13 +1,13 @@
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 
 /**
- * Makes a column NOT NULL without reading rows under a lock that others wait for: a check that was validated proves it.
+ * Makes a column NOT NULL without reading rows under a lock that others wait for: a validated check proves it.
  *
  * @param table as SQL names it
  * @param relation its name alone
  */
 export function notNullChain(table: string, relation: string, column: string): readonly string[] {
-  // Not `…_not_null`, which PostgreSQL 18 gives the constraint of SET NOT NULL itself.
+  // Not `…_not_null`, the name that PostgreSQL 18 gives the constraint of SET NOT NULL itself.
   const check = quoteIdentifier(`${relation.slice(0, 25)}_${column.slice(0, 25)}_filled`);
   const name = quoteIdentifier(column);
   return [

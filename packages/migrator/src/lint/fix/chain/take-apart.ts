@@ -7,8 +7,8 @@ import { columnParts } from './column-parts.ts';
 import { rangeName } from './names.ts';
 
 /**
- * A new column whose constraints read the table, without them, and the constraints as ones of the table. `undefined`
- * where the statement adds no such column, or cannot be taken apart.
+ * A new column without the constraints that read the table, and those as constraints of the table. `undefined` if the
+ * statement adds no such column, or cannot be taken apart.
  */
 export function takeApart(subject: Subject): readonly string[] | undefined {
   const [added] = subject.alterations('AT_AddColumn');
@@ -34,7 +34,7 @@ export function takeApart(subject: Subject): readonly string[] | undefined {
   return cut.length === 0 ? undefined : [[parts.head, ...kept].join(' '), ...cut];
 }
 
-/** `unique nulls not distinct`, and what is behind it. */
+/** `unique nulls not distinct`, and what follows it. */
 function uniqueParts(body: string): readonly [head: string, tail: string] {
   const plain = withoutWords(body, ['unique']);
   const rest = withoutWords(plain, ['nulls', 'not', 'distinct']);

@@ -2,7 +2,7 @@ import { child, children, descendants, names, type SqlNode, text, unwrap } from 
 import { nameOf } from '../../catalog/apply/define-table.ts';
 import { constraintKind } from '../../node/constraints.ts';
 
-/** What a statement makes, changes or drops, so that one that reverts it can be found. */
+/** What a statement creates, changes or drops, to find the statement that reverts it. */
 export interface Things {
   /** `column orders note`, `index orders_note_idx`, `rows orders`. */
   readonly exact: ReadonlySet<string>;

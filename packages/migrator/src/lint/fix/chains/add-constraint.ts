@@ -17,7 +17,7 @@ export const addConstraint: LintFix = {
   chain: notValidThenValidate,
 };
 
-/** Adds a constraint of a table without a look at its rows, and looks at them while others read and write. */
+/** Adds a constraint to a table without reading its rows, then reads them while others read and write. */
 export function notValidThenValidate(subject: Subject): FixChain | ByHand {
   const [alteration] = subject.alterations('AT_AddConstraint');
   const split = alterTableActions(subject.parsed.statement.sql);

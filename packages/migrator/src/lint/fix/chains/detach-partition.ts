@@ -28,7 +28,7 @@ export const detachPartition: LintFix = {
     const part = rangeName(range);
     return alone(`detach ${name}, concurrently`, [
       `ALTER TABLE ${rangeName(child(subject.node, 'relation'))} DETACH PARTITION ${part} CONCURRENTLY`,
-      // It says what the bounds said, so that the table can be attached again without a look at its rows.
+      // It says what the bounds said, so that the table can be attached again without reading its rows.
       `ALTER TABLE ${part} DROP CONSTRAINT ${quoteIdentifier(check)}`,
     ]);
   },

@@ -27,7 +27,7 @@ export const inBatches: LintFix = {
     const alias = text(child(range, 'alias'), 'aliasname') || name;
     const sql = withCondition(parsed.statement.sql, keyRange(key, quoteIdentifier(alias)));
     const batch = `${rangeName(range)}(${columnList(key)})`;
-    // Where the statements of the downgrade revert something else, as the column that was filled.
+    // If the statements of the downgrade revert something else, such as the column that was filled.
     const lossy = kind === 'DeleteStmt' ? `deleted rows of ${name}` : `values that rows of ${name} had before`;
     const up = { runs: { batch }, statements: [sql] };
     return { parts: [{ up, down: { ...NOTHING, lossy }, does: `${name}, in batches` }] };

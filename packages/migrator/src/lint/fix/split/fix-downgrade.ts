@@ -11,8 +11,8 @@ import { thingsIn } from './things-in.ts';
 import type { Unit } from './unit.ts';
 
 /**
- * By group of the upgrade: what reverts it. The catalog is to be at the state above the revision, and is at that below
- * it afterwards.
+ * By group of the upgrade: what reverts it. The catalog must be in the state after the revision, and is left in the
+ * state before it.
  */
 export function fixDowngrade(
   downgrade: ParsedRevision,

@@ -10,13 +10,13 @@ import { EVERY_LINT_FIX } from '../every-lint-fix.ts';
 import type { LintFix } from '../lint-fix.ts';
 import { thingsIn } from './things-in.ts';
 
-/** What reading statements that are in no file needs. */
+/** What is needed to read statements that are in no file. */
 export interface FixContext extends Pick<SubjectContext, 'catalog' | 'revision' | 'limits'> {
   readonly catalog: LintCatalog;
   /** The statements of the other direction. */
   readonly downgrade: readonly ParsedStatement[];
   parse(sql: string): ParsedStatement;
-  /** The catalog is to know of a statement. */
+  /** Lets the catalog follow a statement. */
   follow(statement: ParsedStatement): void;
 }
 
@@ -28,7 +28,7 @@ export interface FixedAction {
 }
 
 export interface FixedStatementParts {
-  /** In order; one with the whole statement where nothing replaces it. */
+  /** In order; a single one with the whole statement if nothing replaces it. */
   readonly actions: readonly FixedAction[];
   /** Rules whose findings are gone. */
   readonly fixed: ReadonlySet<string>;
@@ -36,7 +36,9 @@ export interface FixedStatementParts {
   readonly byHand: ReadonlyMap<string, string>;
 }
 
-/** The statement as its fixes write it. The catalog is to be at the state before it, and is at that after it. */
+/**
+ * The statement as its fixes write it. The catalog must be in the state before it, and is left in the state after it.
+ */
 export function fixStatement(
   parsed: ParsedStatement,
   rules: ReadonlySet<string>,
@@ -63,7 +65,7 @@ export function fixStatement(
     return action;
   });
   if (actions.some(({ chain }) => chain !== undefined)) return { actions, fixed, byHand };
-  // Together with others it harms, and alone it may not.
+  // Alone it may be harmless: judge the whole statement.
   return { actions: [{ ...look(parsed, contextual), things }], fixed, byHand };
 }
 

@@ -17,7 +17,7 @@ export interface FixedUpgrade {
   readonly byHand: readonly FindingByHand[];
 }
 
-/** The statements of an upgrade, those with findings as their fixes write them. */
+/** The statements of an upgrade; those with findings, as their fixes write them. */
 export function fixUpgrade(
   { section, statements }: ParsedRevision,
   found: ReadonlyMap<number, ReadonlySet<string>>,

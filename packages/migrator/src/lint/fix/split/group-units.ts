@@ -7,7 +7,9 @@ export interface Group {
   readonly units: readonly Unit[];
 }
 
-/** Units that follow each other and run the same way share a revision; batches and what is apart do not. */
+/**
+ * Units that follow each other and run in the same way share a revision, except batches and units that must be alone.
+ */
 export function groupUnits(units: readonly Unit[]): readonly Group[] {
   const groups: { runs: RunsAs; units: Unit[] }[] = [];
   let isOpen = false;

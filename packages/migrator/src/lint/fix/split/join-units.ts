@@ -2,9 +2,9 @@ import type { Things } from '../chain/things.ts';
 import type { Unit } from './unit.ts';
 
 /**
- * The units so far, with those that a next one joins running as it does, each statement by itself. That is the one
- * that makes the constraint, and others of constraints behind it. `undefined` where something else is between them,
- * which may have to be in one transaction with the first.
+ * The units so far, where the next one joins earlier ones that run in the same way, each statement by itself: the unit
+ * that creates the constraint, and others about constraints after it. `undefined` if something else is between them,
+ * which may have to share a transaction with the first.
  */
 export function joinUnits(units: readonly Unit[], next: Things): readonly Unit[] | undefined {
   for (let at = units.length - 1; at >= 0; at -= 1) {

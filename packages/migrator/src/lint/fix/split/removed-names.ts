@@ -42,7 +42,7 @@ function isRemoval(command: SqlNode): boolean {
   return subtype.startsWith('AT_Drop') || subtype.startsWith('AT_Disable') || subtype === 'AT_NoForceRowSecurity';
 }
 
-/** Of a function it is in a node of its own. */
+/** For a function, it is in a node of its own. */
 function lastName(object: SqlNode): string {
   const plain = nameOf(object).at(-1);
   return plain ?? names(child(object, 'ObjectWithArgs'), 'objname').at(-1) ?? '';

@@ -5,14 +5,14 @@ import type { FixedStatement } from '../fixed-revision.ts';
 import { type FixContext, fixStatement } from './fix-statement.ts';
 import { fixedStatement } from './fixed-statement.ts';
 
-/** A statement of a downgrade, and as its fixes write it. */
+/** A statement of a downgrade, and its safe form. */
 export interface SafeStatement {
   readonly plain: FixedStatement;
-  /** Statements that do the same without blocking others, if they run as they have to. */
+  /** Statements that do the same without blocking others, if they run in the required way. */
   readonly safe: readonly FixedStatement[];
-  /** `safe` is another, and its statements commit one by one. */
+  /** Whether `safe` differs, and its statements commit one by one. */
   readonly isAlone: boolean;
-  /** `safe` is one statement that runs in batches. */
+  /** Whether `safe` is one statement that runs in batches. */
   readonly batch?: BatchRun;
 }
 
@@ -21,10 +21,10 @@ const EVERY_RULE: ReadonlySet<string> = new Set(
 );
 
 /**
- * A statement that reverts what runs alone, or in batches, does so the same way: what blocks others in one direction
- * does so in the other.
+ * A statement that reverts what runs alone or in batches runs in the same way: what blocks others in one direction does
+ * so in the other.
  *
- * @param runs how runs what it reverts
+ * @param runs how the statement runs that it reverts
  */
 export function safeStatement(parsed: ParsedStatement, runs: RunsAs, context: FixContext): SafeStatement {
   const comments = parsed.comments.map(({ text }) => text);

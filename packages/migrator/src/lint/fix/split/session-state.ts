@@ -8,7 +8,7 @@ const KINDS: ReadonlySet<string> = new Set([
 /** Statements that run code; in others, SET is about columns or a function. */
 const CODE: ReadonlySet<string> = new Set(['SelectStmt', 'DoStmt', 'CallStmt']);
 
-/** Whether a statement leaves something in its session or transaction that statements behind it may need. */
+/** Whether a statement leaves something in its session or transaction that later statements may need. */
 export function leavesSessionState({ statement, tree }: ParsedStatement): boolean {
   const { kind, node } = unwrap(tree ?? {});
   const range = kind === 'CreateTableAsStmt' ? child(child(node, 'into'), 'rel') : child(node, 'relation');

@@ -16,8 +16,9 @@ export interface SharedDowngrade<Statement> {
 }
 
 /**
- * Which statement of the downgrade reverts which group: the one that is about the same column, index, constraint or
- * rows, else the same relation, else that of the statement before. The proof shows whether that is right.
+ * Which statement of the downgrade reverts which group: the one about the same column, index, constraint or rows;
+ * otherwise the one about the same relation; otherwise that of the statement before. The proof shows whether that is
+ * right.
  */
 export function shareDowngrade<Statement>(
   groups: readonly Group[],

@@ -5,7 +5,7 @@ import { constraintColumns, constraintKind } from '../../node/constraints.ts';
 import type { ParsedStatement } from '../../rule/parsed.ts';
 import { type Things, thingsOf } from '../chain/things.ts';
 
-/** What a statement is about. The catalog is to be at the state before it. */
+/** What a statement is about. The catalog must be in the state before it. */
 export function thingsIn(catalog: LintCatalog, { tree }: ParsedStatement): Things {
   const { node } = unwrap(tree ?? {});
   const relation = catalog.relation(child(node, 'relation'));

@@ -128,7 +128,7 @@ function fill({ key }: Retyped, { table }: Names, column: string, expression: st
   };
 }
 
-/** What the column has to be like the other one: NOT NULL, and its indexes. */
+/** What makes the new column like the old one: NOT NULL, and its indexes. */
 function likeOther({ column, isRequired, indexes }: Retyped, names: Names, as: string, suffix: string) {
   const { table, schema, relation } = names;
   const required = isRequired ? notNullChain(table, relation, as) : [];

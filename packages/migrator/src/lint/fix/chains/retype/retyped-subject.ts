@@ -8,20 +8,20 @@ import type { Subject } from '../../../rule/subject.ts';
 import { batchKey } from '../../chain/batch-key.ts';
 import type { ByHand } from '../../chain/fix-chain.ts';
 
-/** A column that gets another type, and all that is to be made again with it. */
+/** A column that gets another type, and everything that must be created again with it. */
 export interface Retyped {
   readonly column: string;
   readonly relation: Relation;
   readonly key: readonly string[];
   readonly isRequired: boolean;
   readonly indexes: readonly Index[];
-  /** The new type, and how the value of the old column becomes one of it. */
+  /** The new type, and how a value of the old column is converted to it. */
   readonly to: { readonly type: string; readonly expression: string };
   /** The same for the downgrade. */
   readonly from: { readonly type: string; readonly expression: string };
 }
 
-/** Reads the statement; says what a person has to see to where columns and triggers alone cannot do it. */
+/** Reads the statement; says what a person has to take care of if columns and triggers alone cannot do it. */
 export function retypedSubject(subject: Subject, downgrade: readonly ParsedStatement[]): Retyped | ByHand {
   const [alteration] = subject.alterations('AT_AlterColumnType');
   const relation = alteration?.table.relation;

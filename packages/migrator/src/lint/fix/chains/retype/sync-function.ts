@@ -1,9 +1,9 @@
-/** A trigger that keeps a column equal to what an expression makes of the others of its row. */
+/** A trigger that keeps a column equal to an expression of the other columns of its row. */
 export interface Sync {
-  /** The table, as SQL names it, and by its name alone. */
+  /** The table, as SQL names it, and its name alone. */
   readonly table: string;
   readonly alias: string;
-  /** Of function and trigger, as SQL names them; the function with the schema of the table. */
+  /** The names of function and trigger, as in SQL; the function with the schema of the table. */
   readonly functionName: string;
   readonly triggerName: string;
 }
