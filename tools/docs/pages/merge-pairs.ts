@@ -14,7 +14,7 @@ import { SHOP } from '../../../packages/migrator/test/proof/merge/pairs/shop.ts'
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const temporary = mkdtempSync(join(tmpdir(), 'merge-pairs-'));
 
-/** What Braid says of each pair, in words, from a run of the test. */
+/** What Braid says about each pair, in words, from a run of the test. */
 function braidVerdicts(): ReadonlyMap<string, string> {
   const out = join(temporary, 'verdicts.json');
   const args = ['vitest', 'run', '--project', 'db', 'packages/migrator/test/proof/merge/merge-pairs.db.test.ts'];
@@ -38,7 +38,7 @@ function kit(command: 'up' | 'check', out: string): { readonly status: number | 
   return { status, said: `${stdout}${stderr}` };
 }
 
-/** What `drizzle-kit check` says of migrations folders in which the two sides follow one base. */
+/** What `drizzle-kit check` says about migrations folders in which the two sides follow one base. */
 function kitVerdict(pair: Pair, at: number): 'joins' | 'conflict' {
   const out = join(temporary, `pair-${at}`);
   const ids = ['', 'a', 'b'].map((side) => `00000000-0000-4000-8000-00000000000${side === '' ? '0' : side}`);
@@ -95,7 +95,7 @@ try {
     `# Pairs of branches
 
 ${PAIRS.length} pairs of branches that two developers could make of the same shop (\`packages/migrator/test/proof/merge/pairs\`), and what \`migrate merge\` and
-\`drizzle-kit check\` ${version} say of them. Braid runs both orders with rows in the tables; drizzle-kit compares what the snapshots say that
+\`drizzle-kit check\` ${version} say about them. Braid runs both orders with rows in the tables; drizzle-kit compares what the snapshots say that
 each side touches. What is right was written down before anything was run; a verdict in bold is wrong. \`npm run docs:merge-pairs\` writes this page from a
 run; the test \`merge-pairs.db.test.ts\` proves half of the pairs in each run and all in CI, and fails when the page says otherwise.
 

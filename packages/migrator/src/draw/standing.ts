@@ -6,7 +6,7 @@ export interface Applied {
   readonly heads: ReadonlySet<string>;
 }
 
-/** What a drawing says of one revision; `unknown` when no database was asked. */
+/** What a drawing says about one revision; `unknown` when no database was asked. */
 export type Standing = 'current' | 'applied' | 'pending' | 'unknown';
 
 export function standingOf(id: string, applied: Applied | undefined): Standing {

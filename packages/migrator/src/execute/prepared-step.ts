@@ -83,7 +83,7 @@ export function prepareStep(step: PlanStep, source: StepSource): PreparedStep {
   };
 }
 
-/** The step of a data revision, with what its code says of itself. */
+/** The step of a data revision, with what its code says about itself. */
 export function withCode(step: PreparedStep, { batch, batchSize, checksum }: CodeFacts): PreparedStep {
   const sized = batchSize === undefined ? step : { ...step, batchSize };
   return batch === undefined ? sized : asBatched(sized, batch, checksum);

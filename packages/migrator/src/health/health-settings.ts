@@ -2,7 +2,7 @@ import type { SeverityChoice } from './judge.ts';
 import { DEFAULT_LIMITS, type HealthLimits } from './limits.ts';
 import type { Severity } from './rule.ts';
 
-/** What the configuration says of looks at a database. */
+/** What the configuration says about looks at a database. */
 export interface HealthSettings {
   readonly limits: HealthLimits;
   /** By rule, where it is not that of the rule. */

@@ -2,7 +2,7 @@ import { EVERY_RULE } from './every-rule.ts';
 import type { HealthFacts, NotSeen } from './facts/health-facts.ts';
 import type { Found, HealthRule, RuleContext, Severity } from './rule.ts';
 
-/** What a rule found, with what the rule says of it. */
+/** What a rule found, with what the rule says about it. */
 export interface Judged extends Found {
   readonly code: string;
   readonly severity: Severity;

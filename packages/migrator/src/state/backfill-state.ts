@@ -1,7 +1,7 @@
 import type { Direction } from '../revision/revision.ts';
 import type { LeaseHolder } from './lease.ts';
 
-/** A key that failed by itself, and what the server said of it. */
+/** A key that failed by itself, and what the server said about it. */
 export interface FailedKey {
   readonly key: readonly string[];
   readonly sqlState: string;

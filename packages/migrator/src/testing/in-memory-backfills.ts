@@ -88,7 +88,7 @@ export class InMemoryBackfills {
   }
 }
 
-/** What the server says of a run that believes too much. */
+/** What the server says about a run that believes too much. */
 export function lostBatches(): ConnectionLostError {
   return new ConnectionLostError({ said: 'the server lost what it had committed' });
 }

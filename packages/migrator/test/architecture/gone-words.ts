@@ -79,6 +79,7 @@ export const GONE_WORDS: readonly (readonly [RegExp, string])[] = [
   [/\bcame to, for people\b/i, 'the result'],
   [/\b(?:is|are) there already\b/i, 'already exists'],
   [/\bexclude each other\b(?!')/i, 'cannot be used together'],
+  [/\b(?:says?|said|saying) of\b/i, 'says about'],
   [/\bto stand in for (?:one|it)\b/i, 'replace'],
   [/\bis interested\b|\binterested process\b/i, 'is an active client'],
 ];

@@ -93,7 +93,7 @@ function correct(entity: Fields, { checks, wheres, autoNamed }: TableFacts): Fie
   }
 }
 
-/** A policy that is linked to a table says which in SQL; a role has no word for what 0.x cannot say of it. */
+/** A policy that is linked to a table says which in SQL; a role has no word for what 0.x cannot say about it. */
 function withTable(entity: Fields): Fields {
   if (entity.entityType === 'roles') {
     return Object.fromEntries(Object.entries(entity).filter(([, value]) => value !== null));

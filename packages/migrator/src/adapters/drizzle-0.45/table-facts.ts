@@ -1,7 +1,7 @@
 import type { Casing, OrmModules } from '../drizzle-orm/orm-modules.ts';
 import { stableColumns } from './stable-columns.ts';
 
-/** What the snapshot of drizzle-kit 0.31 says of a table wrongly, or not at all. */
+/** What the snapshot of drizzle-kit 0.31 says about a table wrongly, or not at all. */
 export interface TableFacts {
   /** Of checks and partial indexes, by name: with the names of columns alone, and values in the place of parameters. */
   readonly checks: ReadonlyMap<string, string>;

@@ -1,4 +1,4 @@
-/** What a line of drizzle-orm says of a column, where the lines differ. */
+/** What a line of drizzle-orm says about a column, where the lines differ. */
 export interface ColumnReader {
   /** What drizzle-kit calls it. */
   name(column: object): string;

@@ -5,7 +5,7 @@ import { runGit } from './run-git.ts';
 
 const DIFF = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--relative', '-z'];
 
-/** What git says of the files below `root`, which may be a folder of its repository. */
+/** What git says about the files below `root`, which may be a folder of its repository. */
 export function changedFiles(root: string): ChangedFiles {
   const paths = async (...args: readonly string[]): Promise<readonly string[]> =>
     (await runGit(root, args)).toString('utf8').split('\0').filter(Boolean);

@@ -2,7 +2,7 @@ import { GitFailedError, NoMergeBaseError, UnknownGitRefError } from '../../erro
 import { runGit } from './run-git.ts';
 import type { Tree } from './weave-files.ts';
 
-/** What a repository says of its commits. Paths are relative to `root`, which may be a folder of the repository. */
+/** What a repository says about its commits. Paths are relative to `root`, which may be a folder of the repository. */
 export interface GitTrees {
   /** The commit that a branch, tag or commit names. Throws an `UnknownGitRefError`. */
   commitOf(ref: string): Promise<string>;

@@ -34,7 +34,7 @@ export interface RepairResult {
 }
 
 /**
- * Changes what the state says of one revision. Throws {@link NotRepairableError} when that would make it contradict
+ * Changes what the state says about one revision. Throws {@link NotRepairableError} when that would make it contradict
  * itself.
  */
 export async function repair(bench: MigrateBench, options: RepairOptions): Promise<RepairResult> {

@@ -8,7 +8,7 @@ export interface BatchStatus extends BatchProgress {
   /** When the first batch began, and when the last one ended; ISO 8601. */
   readonly since: string;
   readonly updatedAt: string;
-  /** Keys that were left out, and what the server said of them. */
+  /** Keys that were left out, and what the server said about them. */
   readonly failed: readonly FailedKey[];
   /** Rows that the next batch should have. */
   readonly size: number;

@@ -97,7 +97,7 @@ export interface Workbench {
   scriptWriter(): Promise<ScriptWriter>;
   /** Reads what another tool recorded in the real database, on a connection of its own, and nothing else. */
   readonly readLedger: ReadLedger;
-  /** Reads what the real database says of its health, on a connection of its own, and nothing else. */
+  /** Reads what the real database says about its health, on a connection of its own, and nothing else. */
   readonly readHealth: ReadHealth;
   /** Reads how large and how busy the tables of the real database are, and nothing else. */
   readonly readStats: ReadStats;
@@ -174,7 +174,7 @@ export interface Workbench {
   withWoven<Result>(ref: string, work: (woven: Woven) => Promise<Result>): Promise<Result>;
 }
 
-/** What the configuration says to commands; what it says of databases and limits is in what was opened by it. */
+/** What the configuration says to commands; what it says about databases and limits is in what was opened by it. */
 export interface Settings {
   /** Of the state in the database. */
   readonly stateSchema: string;

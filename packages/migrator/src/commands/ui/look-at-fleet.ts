@@ -2,7 +2,7 @@ import { MigratorError } from '../../errors/migrator-error.ts';
 import type { Rollout, RolloutTenant } from '../../fleet/rollout.ts';
 import type { FleetTools } from '../../ports/fleet/fleet-tools.ts';
 
-/** What the ledger of a fleet says of its newest rollout. */
+/** What the ledger of a fleet says about its newest rollout. */
 export interface SeenFleet {
   readonly kind: 'seen';
   readonly fleet: string;

@@ -34,7 +34,7 @@ export class MergeDoesNotCommuteError extends MigratorError<DoesNotCommute> {
     return new MergeDoesNotCommuteError({ ...this.facts, merge });
   }
 
-  /** The same, with what snapshots say of it. */
+  /** The same, with what snapshots say about it. */
   withConflicts(conflicts: readonly NamedConflict[]): MergeDoesNotCommuteError {
     return conflicts.length === 0 ? this : new MergeDoesNotCommuteError({ ...this.facts, conflicts });
   }

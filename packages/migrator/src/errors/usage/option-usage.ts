@@ -41,7 +41,7 @@ export interface OptionUsage {
   readonly 'nothing-to-squash': { readonly count: number };
   readonly 'not-a-squash-range': { readonly range: string };
   readonly 'squash-unpublished': object;
-  /** What a person says of one change, to `migrate dev` that watches for many. */
+  /** What a person says about one change, to `migrate dev` that watches for many. */
   readonly 'dev-option-needs-once': { readonly option: string };
 }
 

@@ -15,7 +15,7 @@ type Checking = Pick<
 
 /**
  * Asks the database what the marker promises of the rows, when the last batch is committed. Throws `BatchNotDoneError`
- * or `BatchVerificationError`, and what the server says of the condition or the query.
+ * or `BatchVerificationError`, and what the server says about the condition or the query.
  */
 export async function checkDone(
   run: Checking,

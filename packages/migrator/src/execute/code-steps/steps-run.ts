@@ -20,7 +20,7 @@ import type { CodeStep, CodeSteps } from './code-steps.ts';
 
 export type StepsDatabase = WalkDatabase & StepStore & Pick<HalfRunStore, 'noteIntent' | 'finishHalfRun'>;
 
-/** What the server says of a change in a transaction that only reads. */
+/** What the server says about a change in a transaction that only reads. */
 const READ_ONLY = '25006';
 
 /**

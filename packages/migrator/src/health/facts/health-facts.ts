@@ -5,7 +5,7 @@ import type { PartitionedFacts } from './partition-facts.ts';
 import type { CollationFacts, PreparedTransaction, ServerFacts } from './server-facts.ts';
 import type { TableFacts } from './table-facts.ts';
 
-/** What a database says of its state; without system catalogs, Braid's own schema and what belongs to extensions. */
+/** What a database says about its state; without system catalogs, Braid's own schema and what belongs to extensions. */
 export interface HealthFacts {
   readonly server: ServerFacts;
   readonly tables: readonly TableFacts[];

@@ -41,7 +41,7 @@ export interface BlockContext {
   readonly sizes: TableSizes;
   readonly subject: Subject;
   readonly seen: Observation | undefined;
-  /** What the configuration says of the rule. */
+  /** What the configuration says about the rule. */
   readonly chosen: LintLevel | undefined;
 }
 

@@ -10,7 +10,7 @@ interface Comparison {
 
 /**
  * Whether valid checks of a table say, in the same words, what the bound of a partition demands of one column: then
- * PostgreSQL reads no row. Other checks may be proof enough for it, too; nothing is said of those.
+ * PostgreSQL reads no row. Other checks may be proof enough for it, too; nothing is said about those.
  */
 export function impliesBound(relation: Relation | undefined, key: readonly string[], bound: SqlNode): boolean {
   const [column = '', more] = key;

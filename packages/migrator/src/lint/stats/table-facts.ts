@@ -1,6 +1,6 @@
 import type { ColumnStats, Traffic } from './production-stats.ts';
 
-/** What the catalog and the counters of a server say of one relation. */
+/** What the catalog and the counters of a server say about one relation. */
 export interface TableFacts {
   readonly id: string;
   readonly schema: string;

@@ -78,8 +78,8 @@ export interface RevisionSession {
 }
 
 /**
- * Runs revisions in transactions that record them. What the server says of a revision's own statements is returned, not
- * thrown.
+ * Runs revisions in transactions that record them. What the server says about a revision's own statements is returned,
+ * not thrown.
  */
 export interface RevisionRunner {
   /**

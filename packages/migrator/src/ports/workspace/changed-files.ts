@@ -7,7 +7,7 @@ export interface ChangesSince {
   readonly paths: readonly string[];
 }
 
-/** What git says of files that changed. */
+/** What git says about files that changed. */
 export interface ChangedFiles {
   /**
    * Files of the working tree that are not as they were where HEAD and `ref` parted: committed since, uncommitted and

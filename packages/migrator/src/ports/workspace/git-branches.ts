@@ -1,4 +1,4 @@
-/** What git says of branches. */
+/** What git says about branches. */
 export interface GitBranches {
   /**
    * By what name others may already have one of these files (relative to the root of the workspace): a branch of a

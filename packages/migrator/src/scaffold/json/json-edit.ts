@@ -55,7 +55,7 @@ function insert(text: string, node: JsonNode, value: unknown, key?: string, sort
   if (before !== undefined) {
     const [said, comma] = (isMultiline ? COMMENT_BEHIND.exec(text.slice(before.end)) : null) ?? [];
     if (said === undefined) return `${text.slice(0, before.end)},${gap}${entry}${text.slice(before.end)}`;
-    // What is said of an entry stays on its line.
+    // What is said about an entry stays on its line.
     const [line, last] = comma === undefined ? [`,${said}`, ''] : [said, ','];
     return `${text.slice(0, before.end)}${line}${gap}${entry}${last}${text.slice(before.end + said.length)}`;
   }

@@ -6,7 +6,7 @@ export interface SlicePackage {
   readonly manifest: PackageManifest | undefined;
 }
 
-/** What package.json files say of slices that need each other. */
+/** What package.json files say about slices that need each other. */
 export function packageEdges(
   packages: readonly SlicePackage[],
 ): readonly { readonly from: string; readonly to: string }[] {

@@ -1,4 +1,4 @@
-/** What package.json says of a package and those that it needs. */
+/** What package.json says about a package and those that it needs. */
 export interface PackageManifest {
   readonly name: string;
   /** Name and version, of dependencies of all kinds. */

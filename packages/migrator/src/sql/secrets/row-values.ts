@@ -1,6 +1,6 @@
 import { namesCredential } from './credential-words.ts';
 
-/** What a server says of a statement. */
+/** What a server says about a statement. */
 export interface Said {
   readonly sqlState?: string;
   readonly message: string;
@@ -9,7 +9,7 @@ export interface Said {
 }
 
 /**
- * What the server says of a COPY without the values of its rows, where a name in the statement says that they hold a
+ * What the server says about a COPY without the values of its rows, where a name in the statement says that they hold a
  * credential: it quotes the value, or the whole row, that it complains of.
  */
 export function withoutRowValues<Failure extends Said>(copy: string, failure: Failure): Failure {

@@ -6,7 +6,7 @@ const SEED = 16;
  */
 const SHORT = 5;
 
-/** A text, such as what the server says of a statement, without the secrets of the statement (longest first). */
+/** A text, such as what the server says about a statement, without the secrets of the statement (longest first). */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets.reduce((clean, secret) => blanked(clean, secret), text);
 }

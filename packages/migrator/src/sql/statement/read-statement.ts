@@ -22,7 +22,7 @@ const KEPT = 256;
 const LONGEST_KEPT = 2_000;
 
 /**
- * What a statement says of itself. `sql` is one statement as the splitter returns it; of one that cannot be read few
+ * What a statement says about itself. `sql` is one statement as the splitter returns it; of one that cannot be read few
  * facts are known.
  */
 export function readStatement(sql: string): StatementFacts {

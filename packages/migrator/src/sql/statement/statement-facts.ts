@@ -42,8 +42,8 @@ export type StatementWork =
   | { readonly kind: 'open' };
 
 /**
- * What one statement says of itself, from its tokens: neither comments nor white space between them change any of it,
- * and no database is asked. Each fact is worked out when it is first read.
+ * What one statement says about itself, from its tokens: neither comments nor white space between them change any of
+ * it, and no database is asked. Each fact is worked out when it is first read.
  */
 export interface StatementFacts {
   /** The first keyword, in lower case; empty when there is none. */

@@ -1,6 +1,6 @@
 import { TokenList } from '../tokens/token-list.ts';
 
-/** What an action `ALTER COLUMN c TYPE t COLLATE x USING e` says of the new type. */
+/** What an action `ALTER COLUMN c TYPE t COLLATE x USING e` says about the new type. */
 export interface RetypedColumn {
   /** With its collation: `varchar(20) collate "C"`. */
   readonly type: string;

@@ -86,7 +86,7 @@ function rowMiddle(column: number): number {
   return column < 0 ? HEAD_HEIGHT / 2 : HEAD_HEIGHT + column * ROW_HEIGHT + ROW_HEIGHT / 2;
 }
 
-/** Of what the layout says of an edge, as whole pixels. */
+/** Of what the layout says about an edge, as whole pixels. */
 function pointsOf(edge: unknown): readonly Point[] {
   const points: unknown = typeof edge === 'object' && edge !== null ? Reflect.get(edge, 'points') : [];
   if (!Array.isArray(points)) return [];

@@ -29,7 +29,7 @@ ${rows.join('\n')}
 `;
 }
 
-/** What the page says of Braid for each kind, in its order. */
+/** What the page says about Braid for each kind, in its order. */
 export function kindsOfPage(): ReadonlyMap<string, string> {
   const rows = readFileSync(KINDS_PAGE, 'utf8')
     .split('\n')

@@ -42,7 +42,7 @@ export async function entitiesOf(exports: Exports): Promise<readonly SchemaEntit
   return [...fromDrizzle(entities), ...partitioningsIn(exports)];
 }
 
-/** What texts among the exports say of partitions. */
+/** What texts among the exports say about partitions. */
 function partitioningsIn(exports: Exports): readonly SchemaEntity[] {
   const texts = Object.values(exports).filter((value) => typeof value === 'string' && /^-- \w+:/.test(value));
   return texts.map((text) => {

@@ -6,7 +6,7 @@ type SchemaOptions = Pick<Slice, 'schema' | 'schemas' | 'casing' | 'schemaEnv'>;
 const FALLBACK = './src/schema.ts';
 
 /**
- * What a `slice.json` says of the slice's schema: `schema` (a file, folder or pattern, a list of them, or `null`),
+ * What a `slice.json` says about the slice's schema: `schema` (a file, folder or pattern, a list of them, or `null`),
  * `casing` and `schemaEnv`. Throws a `SliceManifestError`.
  *
  * @param pathOf a path below the slice's folder, relative to the root

@@ -7,7 +7,7 @@ const LISTS = ['search_path', 'temp_tablespaces', 'local_preload_libraries', 'se
 
 /**
  * Gives `fresh` the name of another database, which is called `kept` from then on; all or nothing. With the name go the
- * comment (which says of what branch a database is), the settings, the privileges and the limit of connections: they
+ * comment (which says what branch a database is for), the settings, the privileges and the limit of connections: they
  * were given to the database of this name, and not to what is in it.
  */
 export async function takePlace(client: Client, fresh: string, name: string, kept: string): Promise<void> {

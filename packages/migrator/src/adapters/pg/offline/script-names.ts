@@ -19,7 +19,7 @@ export const scriptCodes = {
 export interface ScriptContext {
   readonly names: StateNames;
   readonly toolVersion: string;
-  /** What the lease says of the run: unique to the script. */
+  /** What the lease says about the run: unique to the script. */
   readonly runs: string;
   /** `--tag`, as an SQL expression: a literal or `null`. */
   readonly tag: string;

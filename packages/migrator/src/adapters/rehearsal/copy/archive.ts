@@ -2,7 +2,7 @@ import { RehearsalCopyError } from '../../../errors/rehearsal/rehearsal-copy-err
 import type { BackupPlace, ToolRun } from '../../backup/backup-place.ts';
 import { findClientProgram } from '../../backup/client-program.ts';
 
-/** What an archive of pg_dump says of itself. */
+/** What an archive of pg_dump says about itself. */
 export interface ArchiveFacts {
   /** `15.18`. */
   readonly version: string;

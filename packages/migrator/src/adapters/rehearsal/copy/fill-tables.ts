@@ -54,7 +54,7 @@ function columnValue(table: SourceTable, column: string, masked: readonly Masked
   return mask === undefined ? `t.${quoteIdentifier(column)}` : mask.sql;
 }
 
-/** What the server says of rows may quote them: only its code and its names are reported. */
+/** What the server says about rows may quote them: only its code and its names are reported. */
 export function refused(table: SourceTable, error: unknown, masked: readonly MaskedColumn[]): RehearsalCopyError {
   const { sqlState, constraint } = toServerFailure(error);
   if (sqlState === '42501') return new RehearsalCopyError({ problem: 'not-readable', table: shownName(table) });

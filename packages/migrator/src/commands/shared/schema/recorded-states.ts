@@ -10,7 +10,7 @@ import { declarable } from './tolerant-state.ts';
 type RecordedBench = Pick<Workbench, 'workspace' | 'graph' | 'files'>;
 
 /**
- * What the snapshots that count say of every slice that declares something. Throws a `SnapshotError`,
+ * What the snapshots that count say about every slice that declares something. Throws a `SnapshotError`,
  * `SnapshotMissingError` or `SnapshotConflictError`.
  */
 export function recordedStates(bench: RecordedBench): ReadonlyMap<string, readonly SchemaEntity[]> {

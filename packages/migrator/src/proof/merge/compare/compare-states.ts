@@ -11,7 +11,7 @@ export interface StateDifference {
 
 /**
  * Compares catalogs (without owners and the order of columns) and then rows. `volatile` holds the columns that differ
- * between two runs of one and the same order, such as those that `now()` fills: nothing can be said of them.
+ * between two runs of one and the same order, such as those that `now()` fills: nothing can be said about them.
  */
 export function compareStates(
   first: RunState,

@@ -10,7 +10,7 @@ import { filesHash } from './files-hash.ts';
 import { parseProofLine } from './proof-line.ts';
 import { statementsHash } from './statements-hash.ts';
 
-/** What the files say of the merges and of what they join. */
+/** What the files say about the merges and of what they join. */
 export type ProvenFiles = Pick<Workspace, 'checksumOf' | 'readRevision'>;
 
 /**

@@ -20,7 +20,7 @@ another one needs, and the message of that revision ends in \`(ahead of <slice>)
 | --- | --- | --- |
 `;
 
-/** What the page says of a scenario. */
+/** What the page says about a scenario. */
 export function scenarioRow({ name, loses }: Scenario, { order }: Tried): string {
   const revisions = [...order].map((letter) => `\`${letter}\``).join(', ');
   return `| ${name} | ${revisions} | ${loses === true ? 'lossy' : 'yes'} |`;

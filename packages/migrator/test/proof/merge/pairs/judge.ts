@@ -4,7 +4,7 @@ import { type MergeWorkspace, mergeWorkspace } from '../merge-kit.ts';
 import { branchOfEdits, type Files } from './branch-of-edits.ts';
 import type { Edit } from './edits.ts';
 
-/** What the tool said of two branches. */
+/** What the tool said about two branches. */
 export interface Verdict {
   readonly commutes: boolean;
   /** `fails`, `catalogs-differ`, `rows-differ`, `way-back`, `merge-conflict`; empty when they commute. */

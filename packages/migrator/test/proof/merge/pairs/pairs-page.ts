@@ -9,7 +9,7 @@ export function pairName({ a, b }: Pick<Pair, 'a' | 'b'>): string {
   return [a, b].map((side) => side.map(({ says }) => says).join('; ')).join(' / ');
 }
 
-/** What the page says of Braid for each pair. */
+/** What the page says about Braid for each pair. */
 export function pairsOfPage(): ReadonlyMap<string, string> {
   const rows = readFileSync(PAIRS_PAGE, 'utf8')
     .split('\n')
