@@ -18,7 +18,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FoundBackup } from '../../ports/backup/backup-tools.ts';
 import { type BackupManifest, parseManifest, printManifest } from '../../state/backup/backup-manifest.ts';
 
-/** Nobody else may read what is in a database. */
+/** No other user may read what is in a database. */
 const OWN = 0o600;
 const OWN_FOLDER = 0o700;
 const MANIFEST = '.json';
@@ -38,7 +38,7 @@ export class BackupFolder {
     writeFileSync(join(this.path, '.gitignore'), '*\n');
   }
 
-  /** An empty file for a tool to write to, which nobody else may read. */
+  /** An empty file for a tool to write to, which no other user may read. */
   begin(name: string): string {
     const part = join(this.path, `${name}.part`);
     closeSync(openSync(part, 'wx', OWN));
@@ -57,7 +57,7 @@ export class BackupFolder {
     return path;
   }
 
-  /** Last of all: what has a manifest is whole. */
+  /** Written last: only a complete backup has a manifest. */
   describe(name: string, manifest: BackupManifest): string {
     const path = join(this.path, `${name}${MANIFEST}`);
     const part = `${path}.part`;
@@ -81,7 +81,10 @@ export class BackupFolder {
     return found.sort((a, b) => Date.parse(b.manifest.at) - Date.parse(a.manifest.at));
   }
 
-  /** Removes a backup with its manifest; nothing that is not as it was made. The path, when it is gone. */
+  /**
+   * Removes a backup with its manifest, and nothing that has changed since it was made. Returns the path, when it is
+   * gone.
+   */
   remove(manifest: BackupManifest): string | undefined {
     if (manifest.file === null) return undefined;
     const path = join(this.path, manifest.file);
@@ -106,7 +109,7 @@ export function readManifest(path: string): BackupManifest | undefined {
   }
 }
 
-/** Of a regular file; `undefined` for everything else, links too. */
+/** For a regular file; `undefined` for everything else, including links. */
 export function sizeOf(path: string): number | undefined {
   try {
     const stats = lstatSync(path);

@@ -27,7 +27,7 @@ export interface BackupPlaceOptions {
   /** The workspace: the folder that tools run in. */
   readonly root: string;
   readonly location: ConnectOptions;
-  /** Of the person. */
+  /** The user's environment. */
   readonly variables: Variables;
   readonly stop: StopSignal;
 }
@@ -37,7 +37,7 @@ export interface ToolRun {
   /** As it was run, for people. */
   readonly command: string;
   readonly problem: string | undefined;
-  /** The end of all that it printed, without secrets. */
+  /** The end of everything that it printed, without secrets. */
   readonly tail: string;
   /** What it printed to its standard output, the last megabyte. */
   readonly output: string;
@@ -92,7 +92,7 @@ export class BackupPlace {
   }
 }
 
-/** What must not be shown of how a database is reached. */
+/** What must stay hidden about how a database is reached. */
 export function secretsOfLocation({ url, source, variables = {} }: ConnectOptions): Secrets {
   const machine = thisMachine(variables);
   const connection = resolveConnection(url, source, variables, machine);

@@ -11,9 +11,8 @@ export type FoundProgram =
   | { readonly path?: never; readonly problem: BackupProblem };
 
 /**
- * `pg_dump` or `pg_restore` of a version that can work with the server: that in the path, otherwise the oldest
- * sufficient one of Debian's. pg_dump refuses a newer server, and a dump that it made of one would lack what it does
- * not know.
+ * A `pg_dump` or `pg_restore` that can work with the server: the one in the path, otherwise the oldest of Debian's that
+ * is new enough. pg_dump refuses a newer server, and its dump would lack what it does not know.
  *
  * @param server its major version
  */

@@ -3,9 +3,9 @@ import type { Connection } from '../../conninfo/make/connection.ts';
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * The environment of a program of libpq that is to reach what Braid reached. The password is in it and nowhere on a
- * command line, which everybody on the machine can read. libpq's own variables of the person are all replaced: a
- * `PGSERVICE` or `PGHOSTADDR` left behind would lead to another server.
+ * The environment of a libpq program that must reach the same server as Braid. The password is in it and never on a
+ * command line, which everyone on the machine can read. The user's own libpq variables are all replaced: a `PGSERVICE`
+ * or `PGHOSTADDR` left over would lead to another server.
  */
 export function connectionVariables(connection: Connection, own: Variables): Variables {
   const { places, user, database, password, passwordFile, encryption, options } = connection;
@@ -23,7 +23,7 @@ export function connectionVariables(connection: Connection, own: Variables): Var
     PGOPTIONS: options,
     PGAPPNAME: 'braid backup',
     PGCONNECT_TIMEOUT: '10',
-    // A run changes the primary, so of several hosts no standby is dumped, which may be behind it.
+    // A run changes the primary, so a standby, which may lag behind, is never dumped.
     PGTARGETSESSIONATTRS: several ? 'read-write' : undefined,
     PGSSLMODE: encryption.mode,
     PGSSLNEGOTIATION: encryption.direct ? 'direct' : undefined,

@@ -11,7 +11,7 @@ import { pgBackRestBackup } from './pgbackrest.ts';
 import { readServerFacts, type ServerFacts } from './server-facts.ts';
 import type { ToolResult } from './tool-result.ts';
 
-/** Throws `BackupFailedError`, and leaves no file then. */
+/** Throws `BackupFailedError`, and then leaves no file. */
 export async function makeBackup(
   place: BackupPlace,
   folder: BackupFolder,
@@ -74,7 +74,7 @@ async function runTool(
 
 type Fail = (problem: BackupProblem) => BackupFailedError;
 
-/** pg_dump in its own format: compressed, and pg_restore can list it and take parts of it. */
+/** pg_dump in its own format: it is compressed, and pg_restore can list it and restore parts of it. */
 async function dump(
   place: BackupPlace,
   { signal }: BackupRequest,

@@ -3,8 +3,8 @@ import { type BackupPlace, toolFailed } from './backup-place.ts';
 import type { ToolResult } from './tool-result.ts';
 
 /**
- * Has pgBackRest make a backup of the cluster, which it keeps in its own repository: `command` is its name with what
- * names the stanza. It is read back with `verify`, which checks every file of the backup against its checksum.
+ * Makes pgBackRest back up the cluster into its own repository: `command` is its name, with the options that name the
+ * stanza. The backup is then read with `verify`, which checks every file against its checksum.
  */
 export async function pgBackRestBackup(
   place: BackupPlace,
@@ -27,7 +27,7 @@ export async function pgBackRestBackup(
   return { tool: 'pgbackrest', label: last.label, part: null, extension: '', bytes: last.bytes };
 }
 
-/** The newest backup of `pgbackrest info --output=json`, unless it is said to have errors. */
+/** The newest backup of `pgbackrest info --output=json`, unless that reports errors in it. */
 export function lastBackup(output: string): { readonly label: string; readonly bytes: number | null } | undefined {
   const stanzas = listOf(parsed(output));
   const backups = stanzas.flatMap((stanza) => listOf(property(stanza, 'backup')));

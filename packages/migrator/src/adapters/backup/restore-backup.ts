@@ -10,7 +10,7 @@ import { findClientProgram } from './client-program.ts';
 import { freeLease } from './free-lease.ts';
 import { readServerFacts, withClient } from './server-facts.ts';
 
-/** Throws `RestoreRefusedError` and `RestoreFailedError`; nothing was restored then, and no database made. */
+/** Throws `RestoreRefusedError` and `RestoreFailedError`; then nothing was restored, and no database created. */
 export async function restoreBackup(place: BackupPlace, path: string, stateSchema: string): Promise<RestoredBackup> {
   const began = Date.now();
   const manifest = readManifest(manifestOf(path)) ?? readManifest(path);
@@ -57,7 +57,10 @@ async function refuseUnsound(path: string, manifest: ReturnType<typeof readManif
   if (why !== undefined) throw new RestoreRefusedError({ problem: 'file-changed', file: path, why });
 }
 
-/** Whether the database had to be made: empty, of template0, for a dump has all that template1 may have. */
+/**
+ * Whether the database had to be created: empty, from template0, since a dump contains everything that template1 may
+ * have.
+ */
 async function createMissing(place: BackupPlace): Promise<boolean> {
   try {
     await withClient(place.options.location, async () => undefined);

@@ -12,7 +12,7 @@ export interface ServerFacts {
 
 type Client = Awaited<ReturnType<typeof connect>>;
 
-/** What a backup has to know of the server, on a connection of its own. Throws what connecting throws. */
+/** What a backup has to know about the server, on a connection of its own. Throws what connecting throws. */
 export async function readServerFacts(options: ConnectOptions): Promise<ServerFacts> {
   return await withClient(options, async (client) => {
     const { rows } = await client.query<{ version: number; database: string; oid: string }>(
@@ -34,9 +34,9 @@ export async function readServerFacts(options: ConnectOptions): Promise<ServerFa
   });
 }
 
-/** Names a place in the write-ahead log, where the role may and the server writes one that can be recovered from. */
+/** Names a position in the write-ahead log, if the role may and the server keeps one to recover from. */
 export async function makeRestorePoint(options: ConnectOptions, runId: string): Promise<RestorePoint> {
-  // PostgreSQL takes 63 bytes.
+  // PostgreSQL allows 63 bytes.
   const name = `braid_${runId}`.slice(0, 63);
   return await withClient(options, async (client) => {
     try {
@@ -51,7 +51,7 @@ export async function makeRestorePoint(options: ConnectOptions, runId: string): 
   });
 }
 
-/** Provides a client that has no limits of the role's and nothing of its search path. */
+/** Provides a client without the limits and the search path of the role. */
 export async function withClient<T>(options: ConnectOptions, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await connect({ ...options, borrowed: undefined });
   client.on('error', () => {});

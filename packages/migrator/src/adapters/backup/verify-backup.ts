@@ -4,7 +4,7 @@ import { sha256Of, sizeOf } from './backup-folder.ts';
 import type { BackupPlace, BackupPolicy } from './backup-place.ts';
 import { findClientProgram } from './client-program.ts';
 
-/** Reads a backup whole: its length and checksum, and that the tool can list it. */
+/** Reads a whole backup: checks its length and checksum, and that the tool can list it. */
 export async function verifyBackup(
   place: BackupPlace,
   { verify }: Pick<BackupPolicy, 'verify'>,

@@ -8,12 +8,12 @@ const LIMIT = 63;
 /** An entry of drizzle-kit 1.0's list of entities, or a part of a snapshot of 0.31. */
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What a table's rules name, and drizzle-orm 0.x makes longer than PostgreSQL keeps. */
+/** Names in the rules of a table that drizzle-orm 0.x makes longer than PostgreSQL keeps. */
 const NAMED = new Set(['fks', 'pks', 'uniques', 'indexes', 'checks', 'policies']);
 
 /**
- * A snapshot of drizzle-kit 0.31 (version 7) as the entities of drizzle-kit 1.0: what one and the same schema is for
- * both of them is the same, but for the names that nobody gave, which are those of 0.31 and so in the databases.
+ * A snapshot of drizzle-kit 0.31 (version 7) as the entities of drizzle-kit 1.0. A schema that means the same to both
+ * gives the same entities, except for names that were not declared: these are those of 0.31, and so of the databases.
  *
  * @param up drizzle-kit 1.0's own conversion
  */
@@ -53,8 +53,8 @@ function keyName(table: string): string {
 }
 
 /**
- * A column as the database has it: keys and serials are NOT NULL, which 0.x does not always say, and `timestamp (3)` is
- * a type that PostgreSQL and drizzle-kit 1.0 write without the blank.
+ * A column as the database has it: keys and serial columns are NOT NULL, which 0.x does not always say, and PostgreSQL
+ * and drizzle-kit 1.0 write `timestamp (3)` without the space.
  */
 function asDatabase(column: Fields, keyed: ReadonlySet<string>): Fields {
   const type = String(column.type).replace(/^timestamp \(/, 'timestamp(');
@@ -78,7 +78,7 @@ function columnId({ schema, table }: Fields, column: unknown): string {
   return `${schema}\0${table}\0${column}`;
 }
 
-/** With what the table itself says, which a snapshot of 0.31 has otherwise. */
+/** With what the table itself says, where a snapshot of 0.31 differs. */
 function correct(entity: Fields, { checks, wheres, autoNamed }: TableFacts): Fields {
   const name = String(entity.name);
   const given =
@@ -93,7 +93,7 @@ function correct(entity: Fields, { checks, wheres, autoNamed }: TableFacts): Fie
   }
 }
 
-/** A policy that is linked to a table says which in SQL; a role has no word for what 0.x cannot say about it. */
+/** A policy that is linked to a table names it in SQL; what 0.x cannot say about a role is left out. */
 function withTable(entity: Fields): Fields {
   if (entity.entityType === 'roles') {
     return Object.fromEntries(Object.entries(entity).filter(([, value]) => value !== null));

@@ -23,9 +23,10 @@ export function namedTables(
 
 /**
  * The entities of a slice whose foreign keys name columns as their owners do. Each slice names columns by its own
- * `casing`, that of drizzle-orm 1.x by none; what reads a slice names those of others by the same rule.
+ * `casing`, and slices on drizzle-orm 1.x by none; what reads a slice names the columns of other slices by the same
+ * rule.
  *
- * @param nameOf a column's name as the reader of these entities takes it
+ * @param nameOf the name of a column as the reader of these entities expects it
  */
 export function withReferencedColumns(
   ddl: readonly unknown[],

@@ -3,8 +3,8 @@ import { brackets, type ColumnReader, call, sqlTypeOf } from '../drizzle-orm/col
 import type { Casing, OrmModules } from '../drizzle-orm/orm-modules.ts';
 
 /**
- * drizzle-orm 0.36 to 0.45: an array is a column of its own around that of its members, and a column that is named by
- * its key in the table gets its name from the casing of the configuration.
+ * drizzle-orm 0.36 to 0.45: an array is a column of its own around the column of its members, and a column that is
+ * named by its key in the table gets its name from the casing in the configuration.
  */
 export function stableColumns(orm: OrmModules, casing: Casing | undefined): ColumnReader {
   const convert: unknown = Reflect.get(
@@ -37,7 +37,7 @@ function plainSql(orm: OrmModules, casing: Casing | undefined, value: object): o
 
 /**
  * drizzle-kit 0.31 takes a text for JSON, so that `.default('{}')` is an empty object, and writes numbers as they are,
- * also of type numeric.
+ * even for the type numeric.
  */
 function literalText(column: object, value: unknown): string | undefined {
   if (typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value))) return String(value);

@@ -1,12 +1,12 @@
 import type { Casing, OrmModules } from '../drizzle-orm/orm-modules.ts';
 import { stableColumns } from './stable-columns.ts';
 
-/** What the snapshot of drizzle-kit 0.31 says about a table wrongly, or not at all. */
+/** What the snapshot of drizzle-kit 0.31 gets wrong about a table, or leaves out. */
 export interface TableFacts {
-  /** Of checks and partial indexes, by name: with the names of columns alone, and values in the place of parameters. */
+  /** By name, for checks and partial indexes: with column names only, and values instead of parameters. */
   readonly checks: ReadonlyMap<string, string>;
   readonly wheres: ReadonlyMap<string, string>;
-  /** Keys and constraints that drizzle-orm named, as `type NUL name`. */
+  /** Keys and constraints with names from drizzle-orm, as `type NUL name`. */
   readonly autoNamed: ReadonlySet<string>;
 }
 
@@ -39,7 +39,7 @@ interface TableConfig {
   readonly uniqueConstraints: readonly Named[];
 }
 
-/** The parts of drizzle-orm 0.36 to 0.45 that are asked. */
+/** The parts of drizzle-orm 0.36 to 0.45 that are needed. */
 interface Orm {
   readonly is: (value: unknown, type: unknown) => boolean;
   readonly PgTable: unknown;
@@ -87,8 +87,8 @@ function indexName(table: string, columns: readonly string[]): string {
 }
 
 /**
- * The names that nobody gave, as they are in the snapshot. drizzle-orm makes them of the keys of columns; drizzle-kit
- * puts the names of columns in afterwards for primary and foreign keys.
+ * Names that were not declared, as in the snapshot. drizzle-orm builds them from the keys of columns; drizzle-kit
+ * afterwards puts the names of columns in, for primary and foreign keys.
  */
 function autoNamed(config: TableConfig, nameOf: (column: object) => string): ReadonlySet<string> {
   const found = new Set<string>();

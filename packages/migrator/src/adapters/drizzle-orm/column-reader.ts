@@ -1,23 +1,23 @@
-/** What a line of drizzle-orm says about a column, where the lines differ. */
+/** How to read a column, where the lines of drizzle-orm differ. */
 export interface ColumnReader {
   /** What drizzle-kit calls it. */
   name(column: object): string;
-  /** Of its arrays; 0 for a single value. */
+  /** The number of dimensions of its arrays; 0 for a single value. */
   dimensions(column: object): number;
-  /** The column itself, or of one of arrays that of their members. */
+  /** The column itself; for one of arrays, the column of their members. */
   member(column: object): object;
   /** A value as it is sent when a row is written. */
   toDriver(column: object, value: unknown): unknown;
-  /** SQL without parameters, in the place of SQL that may have some, where drizzle-kit refuses them. */
+  /** SQL without parameters, instead of SQL that may have some, where drizzle-kit refuses them. */
   plainSql?(sql: object): object;
   /**
-   * A default as drizzle-kit of this line writes it, where that is SQL that means the value; `undefined` for one whose
-   * literal has to be written.
+   * A default as drizzle-kit of this line writes it, if that is SQL that means the value; `undefined` for one whose
+   * literal must be written.
    */
   literalText?(column: object, value: unknown): string | undefined;
 }
 
-/** drizzle-orm 1.x: an array is a column with dimensions, or a custom type whose name ends with brackets. */
+/** drizzle-orm 1.x: an array is a column with dimensions, or a custom type whose name ends in brackets. */
 export const nextColumns: ColumnReader = {
   name: (column) => String(Reflect.get(column, 'name')),
   dimensions: (column) => {

@@ -1,10 +1,9 @@
-/** Which of the carried readers fits a drizzle-orm: that of 0.36 to 0.45 (`stable`) or that of 1.x (`next`). */
+/** Which of the bundled readers fits a drizzle-orm: that for 0.36 to 0.45 (`stable`) or that for 1.x (`next`). */
 export type OrmLine = 'stable' | 'next';
 
 /**
- * The line that a version of drizzle-orm belongs to; `undefined` when none of the readers knows it. 0.36 brought
- * policies and roles, which the reader of 0.x asks for; 1.0.0-rc.5 the names of constraints as that of 1.x asks for
- * them.
+ * The line that a version of drizzle-orm belongs to; `undefined` when no reader knows it. The reader of 0.x needs
+ * policies and roles, which came with 0.36; that of 1.x needs the names of constraints as they are since 1.0.0-rc.5.
  */
 export function ormLine(version: string): OrmLine | undefined {
   const match = /^(\d+)\.(\d+)\.(\d+)(?:-(.+))?$/.exec(version);

@@ -3,7 +3,7 @@ import { EditorFailedError, EditorMissingError } from '../../errors/workspace/ed
 import type { Editor } from '../../ports/terminal/editor.ts';
 
 /**
- * The editor that `VISUAL`, else `EDITOR` names: a command line of the shell, as git and crontab read it
+ * The editor that `VISUAL` names, or `EDITOR` if that is not set: a shell command line, as git and crontab read it
  * (`code --wait`). It gets this terminal.
  */
 export function terminalEditor(variables: Readonly<Record<string, string | undefined>>): Editor {

@@ -9,7 +9,7 @@ import { headBranch } from './head-branch.ts';
 const FILE = '.braid/branches.json';
 const NONE: BranchChoice = { use: null, databases: {} };
 
-/** The choices of the workspace at `root`. What is not what Braid writes counts as missing. */
+/** The choices of the workspace at `root`. A file that Braid did not write counts as missing. */
 export function branchChoices(root: string): BranchChoices {
   const read = (): BranchChoice => parse(textOf(join(root, FILE)));
   return {

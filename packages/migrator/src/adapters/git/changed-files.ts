@@ -13,7 +13,7 @@ export function changedFiles(root: string): ChangedFiles {
     try {
       return await paths(...DIFF, ...args);
     } catch (error) {
-      // Outside a repository it would compare two folders, and complain about the options. This says what is wrong.
+      // Outside a repository git would compare two folders, and complain about the options. This says what is wrong.
       await runGit(root, ['rev-parse', '--git-dir']);
       throw error;
     }

@@ -63,7 +63,7 @@ export function gitBranches(root: string): GitBranches {
   };
 }
 
-/** A repository without a commit has no branch yet, and is on one anyway. */
+/** A repository without a commit has no branch yet, but one is checked out. */
 async function unborn(root: string): Promise<string | undefined> {
   const branches = (await runGit(root, ['for-each-ref', '--count=1', 'refs/heads'])).toString('utf8').trim();
   return branches === '' ? (await currentRef(root))?.replace(/^refs\/heads\//, '') : undefined;
@@ -71,7 +71,7 @@ async function unborn(root: string): Promise<string | undefined> {
 
 /** The full name of the branch that is checked out; `undefined` between branches. */
 async function currentRef(root: string): Promise<string | undefined> {
-  // Where there is no repository, this is what says so.
+  // If there is no repository, this reports it.
   await runGit(root, ['rev-parse', '--git-dir']);
   try {
     return (await runGit(root, ['symbolic-ref', '--quiet', 'HEAD'])).toString('utf8').trim();

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import type { FileHistory, FileOrigin } from '../../ports/workspace/file-history.ts';
 import { parseGitLog } from './parse-git-log.ts';
 
-/** A history that is slower than this is not worth waiting for. */
+/** A slower history is not worth waiting for. */
 const PATIENCE = 3000;
-/** More files than anybody reads the authors of, and fewer than a command line holds. */
+/** More files than a person reads the authors of, and fewer than fit on a command line. */
 const MOST = 500;
 const FORMAT = '--format=%x02%H%x01%aI%x01%P%x01%an';
 

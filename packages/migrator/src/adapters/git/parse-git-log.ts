@@ -8,7 +8,7 @@ export interface GitLog {
 
 /**
  * Reads `git log -z --name-only --format=%x02%H%x01%aI%x01%P%x01%an`, newest first. A file that was added several times
- * (taken away between, or on two branches) counts from the first time.
+ * (removed in between, or on two branches) counts from the first time.
  */
 export function parseGitLog(output: string): GitLog {
   const origins = new Map<string, FileOrigin>();
@@ -26,7 +26,7 @@ export function parseGitLog(output: string): GitLog {
   return { origins, fromRoots: [...roots].filter(([, root]) => root).map(([name]) => name) };
 }
 
-/** Names come from anybody: nothing of them may steer a terminal. */
+/** Anyone can choose such a name: it must not control a terminal. */
 function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, '').trim() || 'unknown';
 }

@@ -29,7 +29,7 @@ export function runGit(cwd: string, args: readonly string[], input?: string | Bu
       if (code === 0) resolve(Buffer.concat(output));
       else failed(said.trim().split('\n')[0] ?? `exit code ${code}`);
     });
-    // git may be gone before it has read everything; its exit code says the rest.
+    // git may have ended before it has read everything; its exit code says the rest.
     git.stdin.on('error', () => undefined);
     git.stdin.end(input ?? '');
   });
@@ -43,7 +43,7 @@ function hookVariables(): Readonly<Record<string, string>> {
   const { GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE } = process.env;
   return {
     ...(GIT_INDEX_FILE === undefined ? {} : { GIT_INDEX_FILE: resolve(GIT_INDEX_FILE) }),
-    // Without the second git would take the folder that it is asked in for the whole working tree.
+    // Without the second one, git would take the folder in which it is run for the whole working tree.
     ...(GIT_DIR === undefined ? {} : { GIT_DIR: resolve(GIT_DIR), GIT_WORK_TREE: resolve(GIT_WORK_TREE ?? '.') }),
   };
 }

@@ -4,8 +4,8 @@ import { posix } from 'node:path';
 export type ReadText = (path: string) => Promise<string>;
 
 /**
- * Of the paths of a tree, those that revisions are made of: `slice.json` and what is below its migrations folder; the
- * whole folder of a slice with data revisions, which may import what is beside them.
+ * Of the paths of a tree, those that make up revisions: `slice.json` and what is in its migrations folder; for a slice
+ * with data revisions, which may import other files, the whole folder.
  */
 export async function sliceFiles(paths: readonly string[], read: ReadText): Promise<readonly string[]> {
   const chosen = new Set<string>();

@@ -4,18 +4,18 @@ import { processFolder } from '../fs/process-folder.ts';
 import { filesIn } from './files-in.ts';
 import { runGit } from './run-git.ts';
 
-/** A workspace as the next commit would have it. */
+/** A workspace as it would be in the next commit. */
 export interface StagedTree {
   readonly root: string;
   close(): void;
 }
 
-/** Below the workspace, so that packages are found in its `node_modules`. */
+/** Inside the workspace, so that packages are found in its `node_modules`. */
 const FOLDER = '.braid/staged';
 const NEVER_LINKED = ['.git', '.braid', 'node_modules'];
 
 /**
- * Writes what the index holds of some folders (and of the files at the root) to a folder of this process's own. The
+ * Writes what the index has of some folders (and of the files at the root) to a folder that only this process uses. The
  * rest of the root is linked, for schemas that import it. Throws a `GitFailedError`.
  */
 export async function checkOutStaged(root: string, folders: readonly string[]): Promise<StagedTree> {

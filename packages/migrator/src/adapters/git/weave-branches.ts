@@ -8,7 +8,7 @@ import { openGitTrees } from './git-trees.ts';
 import { sliceFiles } from './slice-files.ts';
 import { weaveFiles } from './weave-files.ts';
 
-/** Below the workspace, so that what a data revision imports from `node_modules` is found. */
+/** Inside the workspace, so that what a data revision imports from `node_modules` is found. */
 const FOLDER = '.braid/merge-check';
 
 /**

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 
-/** Ends a process; with its group all that it started. */
+/** Ends a process; if it leads a group, with everything that it started. */
 export function killTree(child: ChildProcess, isGroup: boolean): void {
   if (child.pid === undefined) return;
   try {

@@ -16,8 +16,8 @@ export interface PipeEnd {
 }
 
 /**
- * Runs two programs without a shell, the second with what the first prints. Both are ended by a signal. Why each counts
- * as failed; `undefined` when all is well. What ends because the other did has that as its reason.
+ * Runs two programs without a shell, the second with the output of the first. A signal ends both. Returns why each of
+ * them failed; `undefined` if neither did. One that ended because of the other has that as its reason.
  */
 export async function pipePrograms(
   cwd: string,

@@ -13,8 +13,8 @@ export interface HookOptions {
 }
 
 /**
- * Runs one command without a shell, `{file}` in its words standing for the file. Without input; ended with all that it
- * started when its time is over or a signal comes.
+ * Runs one command without a shell; `{file}` in its words is replaced by the file. It gets no input, and is ended with
+ * everything that it started when its time is over or a signal comes.
  */
 export async function runHook(words: readonly string[], file: string, options: HookOptions): Promise<HookRun> {
   const command = words.map((word) => word.replaceAll('{file}', file));

@@ -5,7 +5,7 @@ import { killTree } from './kill-tree.ts';
 export interface ProgramOptions {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** 0 forever. */
+  /** 0: no limit. */
   readonly timeoutMs: number;
   readonly stop: StopSignal;
   readonly signal?: AbortSignal | undefined;
@@ -13,13 +13,13 @@ export interface ProgramOptions {
   onOutput(chunk: Buffer, stream: 'stdout' | 'stderr'): void;
 }
 
-/** How long output may still come when the program itself has ended, in milliseconds. */
+/** How long output may still arrive after the program itself has ended, in milliseconds. */
 const PATIENCE = 500;
 
 /**
- * Runs a program without a shell and without input, in a process group of its own: it is ended with all that it started
- * when its time is over, when a signal comes, or when `signal` is aborted. Why it counts as failed; `undefined` when
- * all is well.
+ * Runs a program without a shell and without input, in a process group of its own: it is ended with everything that it
+ * started when its time is over, when a signal comes, or when `signal` is aborted. Returns why it failed; `undefined`
+ * if it succeeded.
  */
 export function runToEnd(
   [program = '', ...args]: readonly string[],

@@ -2,7 +2,7 @@ import type PgBoss from 'pg-boss';
 import { type TakenClient, takeClient } from '../pg/connection/take-client.ts';
 import type { ConnectOptions } from '../pg/reach/connect.ts';
 
-/** One connection for pg-boss, made as all others of Braid; a lost one is replaced at the next question. */
+/** One connection for pg-boss, made like all others of Braid; a lost one is replaced at the next query. */
 export class BossClient implements PgBoss.Db {
   readonly #options: ConnectOptions;
   #taken: Promise<TakenClient> | undefined;
@@ -19,7 +19,7 @@ export class BossClient implements PgBoss.Db {
       const { client } = await taken;
       return await client.query(text, values);
     } catch (error) {
-      // Its statements come in transactions of one message: what failed must not be continued in the same session.
+      // Its statements come in transactions of one message: after a failure, that session must not continue.
       if (this.#taken === taken) this.#taken = undefined;
       await taken.then(
         (one) => one.release(),

@@ -4,12 +4,12 @@ import { pathToFileURL } from 'node:url';
 import type PgBoss from 'pg-boss';
 import { FleetQueueError } from '../../errors/fleet/fleet-queue-error.ts';
 
-/** The major version that Braid works with: others have another interface, and other tables. */
+/** The major version that Braid works with: others have a different interface, and different tables. */
 const MAJOR = '10.';
 
 /**
- * Loads pg-boss, which is an optional peer, from the workspace, or from beside Braid. Throws a `FleetQueueError` when
- * it is missing or another version.
+ * Loads pg-boss, which is an optional peer, from the workspace, or from next to Braid. Throws a `FleetQueueError` when
+ * it is missing or has another version.
  *
  * @param beside a file of Braid
  */

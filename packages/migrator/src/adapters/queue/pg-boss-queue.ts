@@ -11,11 +11,11 @@ export interface PgBossQueueOptions {
   /** Of the workspace: pg-boss is loaded from there. */
   readonly root: string;
   readonly control: ConnectOptions;
-  /** Of pg-boss's tables. It is not that of an application, which may be another version. */
+  /** The schema of pg-boss's tables. It is not that of an application, which may have another version. */
   readonly schema: string;
 }
 
-/** A job is kept as active for so long, for those who look at the queue; who may run a tenant is in the ledger. */
+/** How long a job stays active, for people who look at the queue; the ledger decides who may run a tenant. */
 const EXPIRES_SECONDS = 3_600;
 
 /**
@@ -40,7 +40,7 @@ export async function openPgBossQueue({ fleet, root, control, schema }: PgBossQu
   const name = `braid-${fleet}`;
   try {
     await asked(boss.start());
-    // Of one tenant at most one job waits, however often it is sent.
+    // At most one job waits for each tenant, however often it is sent.
     const policy = { name, policy: 'short' as const, retryLimit: 0, expireInSeconds: EXPIRES_SECONDS };
     await asked(boss.createQueue(name, policy));
   } catch (error) {
@@ -68,7 +68,7 @@ export async function openPgBossQueue({ fleet, root, control, schema }: PgBossQu
   };
 }
 
-/** What is not ours names no rollout: it is taken from the queue, and nothing runs. */
+/** A job that Braid did not send names no rollout: it is taken from the queue, and nothing runs. */
 function deliveredIn(data: unknown): DeliveredTenant {
   const text = (key: string) => {
     const value: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, key) : undefined;

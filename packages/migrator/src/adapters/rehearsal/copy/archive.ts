@@ -11,8 +11,8 @@ export interface ArchiveFacts {
 }
 
 /**
- * What restores the schema and nothing that belongs to the server of the source: no owners, rights and tablespaces, and
- * no subscription, which would draw rows from elsewhere.
+ * Restores the schema, but nothing that belongs to the server of the source: no owners, privileges and tablespaces, and
+ * no subscription, which would fetch rows from elsewhere.
  */
 export const RESTORE_WORDS = [
   '--no-password',
@@ -24,7 +24,7 @@ export const RESTORE_WORDS = [
   '--no-subscriptions',
 ] as const;
 
-/** Throws `RehearsalCopyError` when there is none that can work with the server. */
+/** Throws `RehearsalCopyError` when no version of it can work with the server. */
 export async function requireProgram(
   program: 'pg_dump' | 'pg_restore',
   major: number,
@@ -35,7 +35,7 @@ export async function requireProgram(
   return found.path;
 }
 
-/** Reads the list of an archive. Throws `RehearsalCopyError` for what is none. */
+/** Reads the list of an archive. Throws `RehearsalCopyError` for a file that is not one. */
 export async function readArchive(place: BackupPlace, restore: string, file: string): Promise<ArchiveFacts> {
   const run = await place.run([restore, '--list', file]);
   if (/does not appear to be a valid archive|text format dump/.test(run.tail)) {

@@ -37,9 +37,9 @@ interface Source {
 }
 
 /**
- * Copies a database in one snapshot of it, in a transaction that only reads. All of it, unmasked: as `pg_dump` and
- * `pg_restore` do, from the one into the other. Otherwise rows are copied one table after the other, and what is masked
- * is masked by the source. No row is ever written to a file.
+ * Copies a database in one snapshot of it, in a transaction that only reads. A whole database without masks is copied
+ * with `pg_dump` and `pg_restore`, connected by a pipe. Otherwise rows are copied table by table, and the source masks
+ * what is masked. No row is ever written to a file.
  */
 export async function copyOfDatabase(options: CopyOptions, request: Request, target: CopyTarget): Promise<Copied> {
   const location = await options.source();
@@ -49,7 +49,7 @@ export async function copyOfDatabase(options: CopyOptions, request: Request, tar
     const version = await versionOf(client);
     await requireFit({ version, extensions: await readExtensions(client) }, target);
     const isWhole = request.percent === null && request.masks.length === 0;
-    // A mask that names nothing is to be known first.
+    // A mask that names nothing must be found first.
     const parts = isWhole ? undefined : await readParts(client, request);
     const place = new BackupPlace({ root, location: { ...location, borrowed: undefined }, variables, stop });
     const dump = await requireProgram('pg_dump', majorOf(version), variables);
@@ -72,7 +72,7 @@ async function copyWhole({ place, version, dump, restore }: Source, target: Copy
     { words: restoreWords, env: target.place.variables, onOutput: (chunk) => tails.restore.add(chunk) },
     options.stop,
   );
-  // pg_restore fails of what a pg_dump that failed did not send, and pg_dump of a pg_restore that does not read.
+  // pg_restore fails when pg_dump does not send everything, and pg_dump when pg_restore stops reading.
   const restored = { command: restoreWords.join(' '), problem: second, tail: tails.restore.text() };
   const dumped = { command: dumpWords.join(' '), problem: first, tail: tails.dump.text() };
   if (second !== undefined && /pg_restore: error: (?!could not read|input file)/.test(restored.tail)) {
@@ -130,7 +130,7 @@ function all(tables: Parameters<typeof sampleRows>[0]): ReturnType<typeof sample
   return tables.map((table) => ({ table, rows: 'all', tablesample: '', above: [] }));
 }
 
-/** Revisions grant to them. The server is thrown away with them. */
+/** Revisions grant privileges to them. They are thrown away with the server. */
 async function makeRoles(client: Client, roles: readonly string[]): Promise<void> {
   const there = new Set(await readRoles(client));
   for (const role of roles) {

@@ -21,7 +21,7 @@ type Request = Pick<CopyRequest, 'masks'> & { readonly dump: string };
 export async function copyOfFile(options: CopyOptions, request: Request, target: CopyTarget): Promise<Copied> {
   const { dump: file, masks } = request;
   if (sizeOf(file) === undefined) throw new RehearsalCopyError({ problem: 'no-file', file });
-  // Which version the file is of is what it says itself.
+  // The file itself says which version it is from.
   const restore = await requireProgram('pg_restore', 1, options.variables);
   const { version, extensions, largeObjects } = await readArchive(target.place, restore, file);
   await requireFit({ version, extensions }, target);
@@ -30,7 +30,7 @@ export async function copyOfFile(options: CopyOptions, request: Request, target:
     return { sourceVersion: version, sampled: [], masked: [], leftOut: [] };
   }
   await restoreParts(target.place, restore, file, ['pre-data']);
-  // Before rows are there: a mask that names nothing is to be known first.
+  // Before there are rows: a mask that names nothing must be found first.
   const { tables } = await readSourceTables(target.client);
   const { masked, problems } = matchMasks(masks, tables, randomBytes(16).toString('hex'));
   refuseMasks(problems);
@@ -48,7 +48,7 @@ async function maskRows({ client }: CopyTarget, masked: readonly MaskedColumn[])
     const values = own.map(({ column, sql }) => `${quoteIdentifier(column.name)} = ${sql}`).join(', ');
     try {
       await client.query(`update only ${sqlName(table)} as t set ${values}`);
-      // The rows as they were are still in its file.
+      // The original rows are still in its file.
       await client.query(`vacuum full ${sqlName(table)}`);
     } catch (error) {
       throw refused(table, error, masked);

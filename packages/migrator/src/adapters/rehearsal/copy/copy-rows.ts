@@ -5,7 +5,7 @@ import { ScriptQuery } from '../../pg/run/script-query.ts';
 /** How much may wait between the source and the copy, in bytes. */
 const MOST_WAITING = 1024 * 1024;
 
-/** The rows of `COPY … TO STDOUT`, as they come; the server is told to wait while too many are here. */
+/** The rows of `COPY … TO STDOUT`, as they arrive; the server has to wait while too many are here. */
 class CopyOut implements Submittable, AsyncIterable<Uint8Array> {
   readonly #text: string;
   readonly #chunks: Uint8Array[] = [];
@@ -72,8 +72,8 @@ class CopyOut implements Submittable, AsyncIterable<Uint8Array> {
 }
 
 /**
- * Copies rows from one server to another without keeping them: `out` is a `COPY … TO STDOUT`, `into` a
- * `COPY … FROM STDIN`. How many they were. Throws what either server says; then both connections are to be closed.
+ * Copies rows from one server to another without keeping them: `out` is a `COPY … TO STDOUT`, `into` a `COPY … FROM
+ * STDIN`. Returns how many there were. Throws what either server reports; then both connections must be closed.
  */
 export async function copyRows(
   source: Client,

@@ -9,15 +9,15 @@ import type { RehearsalDatabase } from '../rehearsal-server.ts';
 export interface CopyOptions {
   /** The workspace: the folder that tools run in. */
   readonly root: string;
-  /** The database that is copied, where no file is. */
+  /** The database that is copied, if no file is. */
   source(): Promise<ConnectOptions>;
-  /** Of the person. */
+  /** The user's environment. */
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly stop: StopSignal;
   readonly stateSchema: string;
 }
 
-/** Where a copy is made: empty, and with nobody else in it. */
+/** Where a copy is made: empty, and with no other client in it. */
 export interface CopyTarget {
   readonly kind: RehearsalDatabase['kind'];
   readonly client: Client;
@@ -36,7 +36,7 @@ export async function versionOf(client: Client): Promise<string> {
 
 export const majorOf = (version: string): number => Number.parseInt(version, 10) || 0;
 
-/** Throws `RehearsalCopyError` where the target cannot take what the source has. */
+/** Throws `RehearsalCopyError` if the target cannot hold what the source has. */
 export async function requireFit(
   source: { readonly version: string; readonly extensions: readonly string[] },
   { kind, client, version }: CopyTarget,

@@ -22,7 +22,7 @@ export interface FillRequest {
 
 /**
  * Copies the rows of tables that are empty and have neither indexes nor foreign keys yet. What is masked leaves the
- * source masked. The tables that were not copied whole. Throws `RehearsalCopyError`.
+ * source masked. Returns the tables that were not copied whole. Throws `RehearsalCopyError`.
  */
 export async function fillTables({ source, target, tables, masked, stop }: FillRequest) {
   const counts = new Map<string, number>();
@@ -32,7 +32,7 @@ export async function fillTables({ source, target, tables, masked, stop }: FillR
     const values = table.columns.map(({ name }) => columnValue(table, name, masked)).join(', ');
     const out = `copy (select ${values} ${fromRows(sampled)}) to stdout`;
     const into = `copy ${sqlName(table)} (${columns}) from stdin`;
-    // A table without columns has no rows that anybody could tell apart.
+    // The rows of a table without columns cannot be told apart.
     if (table.columns.length === 0) continue;
     try {
       counts.set(tableKey(table), await copyRows(source, out, target, into, stop));
@@ -54,7 +54,7 @@ function columnValue(table: SourceTable, column: string, masked: readonly Masked
   return mask === undefined ? `t.${quoteIdentifier(column)}` : mask.sql;
 }
 
-/** What the server says about rows may quote them: only its code and its names are reported. */
+/** The server's messages about rows may quote them: only the code and the names are reported. */
 export function refused(table: SourceTable, error: unknown, masked: readonly MaskedColumn[]): RehearsalCopyError {
   const { sqlState, constraint } = toServerFailure(error);
   if (sqlState === '42501') return new RehearsalCopyError({ problem: 'not-readable', table: shownName(table) });

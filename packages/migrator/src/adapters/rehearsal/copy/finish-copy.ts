@@ -2,8 +2,8 @@ import type { Client } from 'pg';
 import { freeLease } from '../../backup/free-lease.ts';
 
 /**
- * Makes a copy ready: nothing of it leads to other servers, the run that held the lease when it was made is running
- * elsewhere, and the planner knows the rows.
+ * Makes a copy ready: nothing in it leads to other servers, the lease of the run that held it is released, and the
+ * planner knows the rows.
  */
 export async function finishCopy(
   client: Client,

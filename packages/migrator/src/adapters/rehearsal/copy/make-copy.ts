@@ -39,7 +39,7 @@ export async function makeCopy(
     if (error instanceof MigratorError || !isServerError(error)) throw error;
     const { sqlState = '', message } = toServerFailure(error);
     if (sqlState === '53100') throw new RehearsalCopyError({ problem: 'disk-full' });
-    // Of rows only the code is reported: what else the server says may quote them.
+    // For rows only the code is reported: everything else in the server's message may quote them.
     const said = /^2[23]/.test(sqlState) ? 'the server refused rows' : message;
     throw new RehearsalCopyError({ problem: 'server-refused', sqlState, said });
   }

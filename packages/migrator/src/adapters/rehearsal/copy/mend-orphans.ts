@@ -6,11 +6,11 @@ import { isServerError } from '../../pg/reach/server-failure.ts';
 import { sqlName } from './sql-name.ts';
 
 /**
- * Makes foreign keys whole again in tables that reference themselves, each other in a cycle, or partitioned ones: what
- * references a row that was not copied is set to reference nothing, or deleted where it has to reference something.
- * Each deletion may make others necessary.
+ * Restores foreign keys in tables that reference themselves, each other in a cycle, or partitioned ones: a reference to
+ * a row that was not copied is set to NULL, or its row is deleted where the reference is required. Each deletion may
+ * make others necessary.
  *
- * @param counts rows of each table; what is deleted is taken off
+ * @param counts rows of each table; deleted ones are subtracted
  */
 export async function mendOrphans(
   target: Client,
@@ -38,7 +38,7 @@ export async function mendOrphans(
   }
 }
 
-/** A check may demand the reference. */
+/** A check may require the reference. */
 async function canUpdate(target: Client, sql: string): Promise<boolean> {
   try {
     await target.query(sql);

@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { SourceColumn, SourceForeignKey, SourceTable } from '../../../rehearsal/source-table.ts';
 
-/** What a copy has to know of the source before rows are copied. */
+/** What a copy has to know about the source before rows are copied. */
 export interface SourceFacts {
   readonly tables: readonly SourceTable[];
   /** Tables of extensions, unlogged ones of a standby and the like: their rows are not copied. */
@@ -25,7 +25,7 @@ interface TableRow {
   readonly keys: readonly SourceForeignKey[] | null;
 }
 
-/** Names of types and operators are as they are read with `search_path = pg_catalog, public`. */
+/** Names of types and operators, as they read with `search_path = pg_catalog, public`. */
 export const SEARCH_PATH = 'pg_catalog, public';
 
 /** The tables of a database whose rows can be copied, with columns and foreign keys. */
@@ -65,7 +65,7 @@ where c.relkind = 'r' and n.nspname !~ '^pg_' and n.nspname <> 'information_sche
 and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
 order by n.nspname, c.relname`;
 
-/** Where the sequences are that have given values. */
+/** The positions of the sequences that have returned values. */
 export async function readSequences(client: Client): Promise<readonly SequenceValue[]> {
   const { rows } = await client.query<SequenceValue>(
     `select schemaname::text as schema, sequencename::text as name, last_value::text as value from pg_sequences where last_value is not null`,
@@ -73,7 +73,7 @@ export async function readSequences(client: Client): Promise<readonly SequenceVa
   return rows;
 }
 
-/** Names of roles, but those of PostgreSQL. */
+/** Names of roles, except PostgreSQL's own. */
 export async function readRoles(client: Client): Promise<readonly string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select rolname::text as name from pg_catalog.pg_roles where rolname !~ '^pg_' order by 1`,

@@ -3,8 +3,8 @@ import { shownName } from '../../../sql/names/shown-name.ts';
 import { sqlName } from './sql-name.ts';
 
 /**
- * Fills materialized views, each after those that it reads. What is left empty, in words: one may need what was not
- * copied.
+ * Fills materialized views, each after those that it reads. Returns, in words, what stays empty: a view may need what
+ * was not copied.
  */
 export async function refreshViews(client: Client): Promise<readonly string[]> {
   for (;;) {

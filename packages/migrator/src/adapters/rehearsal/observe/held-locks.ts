@@ -2,17 +2,17 @@ import type { ObservedLock } from '../../../rehearsal/observed-step.ts';
 import { LOCK_MODES, type LockMode, strongerOf } from '../../../sql/statement/lock-mode.ts';
 import type { Relation } from './relations.ts';
 
-/** Adds up the locks of one revision by relation: the strongest, and how long that one was held. */
+/** Adds up the locks of one revision by relation: the strongest mode, and how long it was held. */
 export class HeldLocks {
   readonly #relations: ReadonlyMap<number, Relation>;
   readonly #held = new Map<string, { mode: LockMode; ms: number }>();
 
-  /** @param relations what was there before: nobody waits for what is made by the revision itself */
+  /** @param relations what existed before: no session waits for what the revision itself creates */
   constructor(relations: ReadonlyMap<number, Relation>) {
     this.#relations = relations;
   }
 
-  /** Of an index, its table counts: planning a query on that opens it. */
+  /** The lock on an index counts for its table: planning a query on that opens it. */
   add(oid: number, mode: LockMode, ms: number): void {
     const found = this.#relations.get(oid);
     const relation = found?.table == null ? found : this.#relations.get(found.table);
@@ -23,7 +23,7 @@ export class HeldLocks {
     else if (strongerOf(before.mode, mode) === mode) this.#held.set(relation.shown, { mode, ms });
   }
 
-  /** What a name in a statement may mean, which may leave the schema out. */
+  /** What a name in a statement may mean; it may leave out the schema. */
   oidsOf({ schema, name }: { readonly schema?: string; readonly name: string }): readonly number[] {
     return [...this.#relations].flatMap(([oid, relation]) =>
       relation.name === name && (schema === undefined || relation.schema === schema) ? [oid] : [],

@@ -11,8 +11,8 @@ import { probeCall } from './probe.ts';
 import type { StepRecorder } from './step-recorder.ts';
 
 /**
- * The same database, with every revision observed: in its transaction after each statement, outside one from beside
- * it while each statement runs. What the runner sees is the same.
+ * The same database, with every revision observed: in its transaction after each statement; outside a transaction, from
+ * another session while each statement runs. The runner sees no difference.
  */
 export function observedDatabase(database: MigrationDatabase, recorder: StepRecorder): MigrationDatabase {
   return {
@@ -41,7 +41,7 @@ export function observedDatabase(database: MigrationDatabase, recorder: StepReco
       return await recorder.watch(statement.sql, () => database.runAlone(statement, limits));
     },
     async noteIntent(lease, attempt, sql) {
-      // Of a section of code nobody sees the statements.
+      // The statements of a section of code are not seen.
       await recorder.begin(attempt.record, 'none');
       await database.noteIntent(lease, attempt, sql);
     },
