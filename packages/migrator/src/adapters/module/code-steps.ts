@@ -9,18 +9,18 @@ import type { Batch } from '../../revision/batch/batch.ts';
 import type { Direction, Revision } from '../../revision/revision.ts';
 import type { CodeScope, Inside } from './guard/code-scope.ts';
 
-/** What `op.step` and `op.batch` work with. */
+/** What `op.step` and `op.batch` need. */
 export interface StepContext {
   readonly revision: Revision;
   readonly direction: Direction;
-  /** Absent where the revision does not run step by step. */
+  /** Absent if the revision does not run step by step. */
   readonly steps: CodeSteps | undefined;
-  /** Has `op` use this session, and refuse statements that change the key of these batches. */
+  /** Makes `op` use this session, and refuse statements that change the key of these batches. */
   using<Result>(session: RevisionSession, batch: Batch | undefined, work: () => Promise<Result>): Promise<Result>;
   failedAt(place: string): void;
 }
 
-/** One printable line of 1 to 80 characters, without blanks around it. */
+/** One printable line of 1 to 80 characters, trimmed. */
 const NAME = /^(?! )[^\p{C}\p{Zl}\p{Zp}]{1,80}(?<! )$/u;
 
 /**
@@ -88,7 +88,7 @@ export function stepOperations<Database>(
   };
 }
 
-/** What rows a batch has: the rest may be changed while it runs. */
+/** The rows of a batch: all others may change while it runs. */
 function named({ table, key, where }: Batch) {
   return { table, key, where };
 }

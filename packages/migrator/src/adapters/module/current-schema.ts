@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { schemaFiles } from '../fs/slices/schema-files.ts';
 import { isRecord } from './import-module.ts';
 
-/** What is imported, textually: at the beginning of a statement, or by `import(…)`. */
+/** Imports, found in the text: at the beginning of a statement, or as `import(…)`. */
 const STATIC_IMPORT = /^[ \t]*(?:import|export)\b[^'"`;]*['"]([^'"\n]+)['"]/gm;
 const DYNAMIC_IMPORT = /\bimport\s*\(\s*['"]([^'"\n]+)['"]/g;
 

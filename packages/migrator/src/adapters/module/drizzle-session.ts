@@ -6,13 +6,13 @@ import type { RevisionPlace } from '../../errors/files/revision-place.ts';
 import { DrizzleMissingError } from '../../errors/run/data-revision-errors.ts';
 import { type ClientGuard, guardedClient } from './guard/guarded-client.ts';
 
-/** Makes the Drizzle database of a session when it is first asked for. */
+/** Creates the Drizzle database of a session when it is first needed. */
 export type DrizzleFactory = (client: unknown) => NodePgDatabase;
 
 /**
- * Loads Drizzle, which is an optional peer: without it the factory throws a `DrizzleMissingError`, so that only
- * revisions that use `op.db` need it. It is the one that the revision (of the workspace at `root`) itself imports:
- * slices may be on different versions. Everything that the database sends passes the guard.
+ * Loads Drizzle, which is an optional peer: without it the factory throws a `DrizzleMissingError`, so only revisions
+ * that use `op.db` need it. It is the one that the revision (of the workspace at `root`) itself imports, since slices
+ * may use different versions. Everything that the database sends passes the guard.
  */
 export async function loadDrizzle(root: string, place: RevisionPlace, guard: ClientGuard): Promise<DrizzleFactory> {
   try {
@@ -63,9 +63,9 @@ const SAVEPOINTS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What acts on a savepoint in place of the `begin`, `commit` and `rollback` of Drizzle's `transaction(…)`: sent as they
- * are, its `commit` would commit the revision's transaction in the middle, without the row that says that the revision
- * is applied.
+ * What sets savepoints instead of the `begin`, `commit` and `rollback` of Drizzle's `transaction(…)`. Sent unchanged,
+ * its `commit` would commit the revision's transaction in the middle, without the row that records the revision as
+ * applied.
  */
 export function onSavepoint(command: string): string | undefined {
   return SAVEPOINTS[command];

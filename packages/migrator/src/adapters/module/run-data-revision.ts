@@ -25,9 +25,9 @@ type Operating = Sending &
 
 /**
  * Loads a data revision of the workspace at `root` and runs its `upgrade` or `downgrade` on the given session. `args`
- * is what the command line gave with `-x`; `before` is what was loaded before the run. Nothing of the code can reach
- * the session afterwards. Throws a `DataRevisionError` when it cannot be loaded, escapes the runner or does not verify,
- * otherwise whatever its code throws.
+ * is what the command line has with `-x`; `before` is what was loaded before the run. The code cannot reach the session
+ * afterwards. Throws a `DataRevisionError` when it cannot be loaded, escapes the runner or does not verify, otherwise
+ * whatever its code throws.
  */
 export async function runDataRevision(
   root: string,

@@ -9,9 +9,9 @@ import { askVerify, guardOf, operationsOf } from './run-data-revision.ts';
 import { withCode } from './with-code.ts';
 
 /**
- * Runs the code of a data revision that exports `batch`, as often as `drive` asks for, each time on the session that is
- * given. Throws what `drive` throws; a `DataRevisionError` when the code cannot be loaded, escapes the runner or writes
- * the key; and `RevisionFileReplacedError` when it is not the code that is to run.
+ * Runs the code of a data revision that exports `batch`, as often as `drive` asks for it, each time on the given
+ * session. Throws what `drive` throws; a `DataRevisionError` when the code cannot be loaded, escapes the runner or
+ * writes the key; and a `RevisionFileReplacedError` when the code is not the expected one.
  */
 export async function runInBatches(
   root: string,

@@ -1,7 +1,7 @@
 import type { RevisionSession } from '../../ports/database/revision-runner.ts';
 import type { Batch } from '../../revision/batch/batch.ts';
 
-/** A session in whose place another one is used while a step runs. */
+/** A session that is replaced by another one while a step runs. */
 export interface SwitchedSession {
   readonly session: RevisionSession;
   /** How rows are walked by the step that runs, if they are. */
@@ -9,7 +9,7 @@ export interface SwitchedSession {
   using<Result>(session: RevisionSession, batch: Batch | undefined, work: () => Promise<Result>): Promise<Result>;
 }
 
-/** `outside` is used where no step runs. */
+/** `outside` is used while no step runs. */
 export function switchedSession(outside: RevisionSession): SwitchedSession {
   let current = outside;
   let walked: Batch | undefined;

@@ -17,7 +17,7 @@ export function statementsOf(sql: string): readonly string[] {
   try {
     return splitStatements(sql, { slice: '', file: '' }).map((statement) => statement.sql);
   } catch {
-    // The server says what is wrong with it.
+    // The server reports what is wrong with it.
     return [sql];
   }
 }

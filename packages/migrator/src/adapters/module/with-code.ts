@@ -14,7 +14,7 @@ type Guarded = Pick<
 
 /**
  * Does `work` with the code of a data revision, loaded unless it was before, in a scope that nothing of it escapes.
- * Tells where in the code it failed, and throws what `work` throws.
+ * Reports where in the code it failed, and throws what `work` throws.
  */
 export async function withCode(
   root: string,

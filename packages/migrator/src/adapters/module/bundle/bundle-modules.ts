@@ -6,20 +6,17 @@ import { FILE_GLOBALS, fileGlobals, usesFileGlobals } from './file-globals.ts';
 import { Resolutions } from './resolutions.ts';
 import { type InstalledImport, resolveImports } from './resolve-imports.ts';
 
-/** The part of esbuild that is used; handed in, as threads and bundles each have a way of their own to load it. */
+/** The part of esbuild that is used; passed in, since threads and bundles load it in different ways. */
 export type Bundler = Pick<typeof import('esbuild'), 'build'>;
 
 export interface BundleRequest extends EntryModules {
   /** Absolute path of the workspace: paths in messages and maps are relative to it. */
   readonly root: string;
-  /** Absolute paths of files, by the specifiers that always mean them. */
+  /** Absolute paths of files, by specifiers that always mean them. */
   readonly aliases?: Readonly<Record<string, string>>;
 }
 
-/**
- * One ES module that holds all code of the workspace which some files need, and imports packages by their absolute
- * paths.
- */
+/** One ES module with all code of the workspace that some files need; it imports packages by their absolute paths. */
 export interface Bundle {
   readonly code: string;
   /** The source map, as JSON. Sources are relative to the root. */
@@ -31,11 +28,11 @@ export interface Bundle {
 
 /** Why files cannot be bundled. */
 export class BundleFailure extends Error {
-  /** Relative to the root; absent when esbuild knows none. */
+  /** Relative to the root; absent when esbuild does not know it. */
   readonly place: { readonly file: string; readonly line: number } | undefined;
-  /** Whether the text of a file is to blame; else an import finds nothing. */
+  /** Whether the text of a file is wrong; otherwise an import cannot be resolved. */
   readonly isSyntax: boolean;
-  /** The package that an import finds nothing of: `drizzle-seed`, `@scope/name`. */
+  /** The package that cannot be resolved: `drizzle-seed`, `@scope/name`. */
   readonly missingPackage: string | undefined;
 
   constructor({ text, location }: Pick<Message, 'text' | 'location'>, cause: unknown) {
@@ -48,7 +45,7 @@ export class BundleFailure extends Error {
   }
 }
 
-/** What the files of a workspace may hold, as Node, TypeScript and bundlers of servers read them. */
+/** What the files of a workspace may contain, as Node, TypeScript and bundlers for servers read them. */
 const OPTIONS = {
   bundle: true,
   write: false,
@@ -56,10 +53,10 @@ const OPTIONS = {
   format: 'esm',
   platform: 'node',
   target: 'node20',
-  // Not `module`: what is not bundled is run by Node, which knows no such condition.
+  // Not `module`: Node runs what is not bundled, and does not know this condition.
   conditions: ['node-addons'],
   mainFields: ['main', 'module'],
-  // What is imported runs, whatever it promises about its effects.
+  // Imported code runs, whatever its package says about side effects.
   ignoreAnnotations: true,
   treeShaking: false,
   sourcemap: 'external',
@@ -105,13 +102,13 @@ async function build(bundler: Bundler, request: BundleRequest, withGlobals: bool
   }
 }
 
-/** CommonJS needs a `require`, which modules lack; what it is asked for is absolute or built into Node. */
+/** CommonJS needs a `require`, which modules lack; what it loads is absolute or built into Node. */
 function bannerOf(root: string): string {
   const from = JSON.stringify(pathToFileURL(join(root, 'package.json')).href);
   return `import { createRequire as braidRequire } from 'node:module'; const require = braidRequire(${from});`;
 }
 
-/** Not one of the modules that are made up here: `entry:0`. */
+/** Not one of the generated modules: `entry:0`. */
 function isFile(input: string): boolean {
   return !/^(?:braid-[a-z]+(?::|$)|<)/.test(input);
 }

@@ -2,13 +2,13 @@ import { dirname } from 'node:path';
 import type { Plugin } from 'esbuild';
 import type { Resolutions } from './resolutions.ts';
 
-/** Files that are imported together, and packages beside them. */
+/** Files that are imported together, and packages with them. */
 export interface Entry {
   /** Absolute paths. */
   readonly files: readonly string[];
-  /** Specifiers as the first file would import them; those that it cannot are left out. */
+  /** Specifiers, resolved from the first file; those that cannot be resolved are left out. */
   readonly packages?: readonly string[];
-  /** The same of those that may be asked for one by one, and mostly are not. */
+  /** The same, for packages that are loaded one by one, and rarely. */
   readonly later?: readonly string[];
 }
 
@@ -22,18 +22,18 @@ export interface LoadedEntry {
   files(): Promise<readonly object[]>;
   /** Evaluates the packages, by their specifiers. */
   packages(): Promise<Readonly<Record<string, object>>>;
-  /** Evaluates one of those that are for later; `undefined` when there is none of the name. */
+  /** Evaluates one of the packages that are loaded later; `undefined` when there is none with this name. */
   later(name: string): Promise<object | undefined>;
 }
 
 const ENTRIES = 'braid-entries';
 const PACKAGES = 'braid-packages';
-/** How many of the packages of an entry tell where it gets all of them from. */
+/** How many packages of an entry are resolved to find out where it gets all of them from. */
 const WITNESSES = 2;
 
 /**
- * The module that gives each entry, which is evaluated only when it is asked for: failures have an owner then. Every
- * resolution is a question to another process, so entries that get their packages from the same place share them.
+ * The module that returns each entry, which is evaluated only when it is requested: so a failure belongs to one entry.
+ * Every resolution is a request to another process, so entries that get their packages from the same place share them.
  */
 export function entryModules(
   { entries }: EntryModules,
@@ -91,7 +91,7 @@ function folderOf(entry: Entry | undefined): string {
 }
 
 /**
- * In two parts: the bundler of the command line rewrites the imports of the migrator itself, and this is the text of
+ * In two parts: the bundler of the command line rewrites imports in the migrator itself, but this is the text of
  * another program.
  */
 const importOf = (specifier: string): string => `${'import'}(${JSON.stringify(specifier)})`;

@@ -3,10 +3,12 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Loader, Plugin } from 'esbuild';
 
-// In parts: whole, the tool that bundles the command line would take it for its own.
+// In parts, or the tool that bundles the command line would replace it here.
 const META = 'import.meta';
 
-/** What a file knows of its own place, by the names that replace it in a bundle, where all files have one place. */
+/**
+ * What a file knows about its own place, by the names that replace it in a bundle, where all files have the same place.
+ */
 export const FILE_GLOBALS: Readonly<Record<string, string>> = {
   __dirname: 'braidDirname',
   __filename: 'braidFilename',
@@ -23,7 +25,7 @@ export function usesFileGlobals(code: string): boolean {
   return USED.test(code);
 }
 
-/** Lets each file that asks say where it is, in its first line: the lines stay what they are. */
+/** Lets each file that needs it say where it is, in its first line, so that line numbers stay the same. */
 export function fileGlobals(): Plugin {
   return {
     name: 'braid-file-globals',

@@ -8,11 +8,11 @@ interface Manifest {
   readonly exports: unknown;
 }
 
-/** Knows the packages that files are in, each read once. */
+/** The packages that files are in, each read once. */
 export class PackageReader {
   readonly #manifests = new Map<string, Manifest | undefined>();
 
-  /** Whether a file (absolute path, links followed) was installed, and does not belong to the workspace. */
+  /** Whether a file (absolute path, links followed) is installed, and does not belong to the workspace. */
   isInstalled(file: string): boolean {
     return /[\\/]node_modules[\\/]/.test(file);
   }
@@ -25,8 +25,8 @@ export class PackageReader {
   }
 
   /**
-   * What a package has for React's servers in the place of a file that only throws (`server-only`): an empty file. A
-   * package with code for them is taken as every program gets it.
+   * What a package has for React's servers instead of a file that only throws (`server-only`): an empty file. A package
+   * with code for them is used as in every other program.
    */
   serverTarget(file: string, specifier: string): string | undefined {
     const manifest = this.manifestOf(file);

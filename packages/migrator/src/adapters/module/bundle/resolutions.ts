@@ -7,13 +7,13 @@ export interface Asked {
   readonly resolveDir: string;
 }
 
-/** What esbuild itself answers for imports, by name and folder. Each is a question to another process, asked once. */
+/** esbuild's own answers for imports, by name and folder. Each is a request to another process, made once. */
 export class Resolutions {
   readonly #known = new Map<string, Promise<ResolveResult>>();
-  /** Says to the plugins, which ask for resolutions themselves, that they asked. */
+  /** Tells the plugins, which make requests themselves, that a request is their own. */
   readonly #mark = {};
 
-  /** Whether it is asked by {@link resolved}: the answer is esbuild's own. */
+  /** Whether {@link resolved} makes the request: then the answer is esbuild's own. */
   isOurs(pluginData: unknown): boolean {
     return pluginData === this.#mark;
   }

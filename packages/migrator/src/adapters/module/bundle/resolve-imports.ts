@@ -7,12 +7,12 @@ import type { Resolutions } from './resolutions.ts';
 import { referencedPaths } from './tsconfig-references.ts';
 
 const NAMESPACE = 'braid-commonjs';
-/** Bare names, `#imports`, absolute paths: all but what is beside the importer. */
+/** Bare names, `#imports`, absolute paths: everything but relative paths. */
 const NOT_RELATIVE = /^[^.]/;
 /** What Node runs in an installed package; a workspace may also install its own sources, in TypeScript. */
 const RUN_BY_NODE = /\.(?:[cm]?js|node|json)$/;
 
-/** An ES module of an installed package, which Node runs before all of the bundle, and who imports it. */
+/** An ES module of an installed package, which Node runs before the whole bundle, and the file that imports it. */
 export interface InstalledImport {
   /** Absolute path. */
   readonly module: string;
@@ -22,9 +22,9 @@ export interface InstalledImport {
 }
 
 /**
- * Bundles what belongs to the workspace, also by way of packages that are linked into it, and leaves installed packages
- * to Node, by absolute paths: each is found from where it is imported. A CommonJS package goes by a module of its own
- * that requires it, which gives importers the same `default` as outside a bundle.
+ * Bundles what belongs to the workspace, including packages that are linked into it, and leaves installed packages to
+ * Node by absolute paths: each is resolved from where it is imported. A CommonJS package is imported through a module
+ * of its own that requires it, which gives importers the same `default` as outside a bundle.
  */
 export function resolveImports(
   aliases: Readonly<Record<string, string>>,
@@ -62,7 +62,7 @@ export function resolveImports(
   };
 }
 
-/** A file of an entry, which is known to be there; `undefined` for one that somebody installed. */
+/** A file of an entry, which is known to exist; `undefined` for an installed one. */
 function ownFile(path: string, packages: PackageReader): string | undefined {
   try {
     const file = realpathSync(path);
@@ -85,14 +85,14 @@ async function resolveAnew(
 ): Promise<OnResolveResult | undefined> {
   const ask = (as: ImportKind, of = path) => resolutions.resolved(build, { path: of, kind: as, resolveDir });
   let found = await ask(kind);
-  // A package that may only be required, or only be imported, from a file that is run either way.
+  // A package that can only be required, or only be imported, in a file that runs in either way.
   if (found.errors.length > 0) found = await ask(kind === 'require-call' ? 'import-statement' : 'require-call');
   if (found.errors.length > 0) {
     for (const target of await referencedPaths(resolveDir, path)) {
       const { errors, path: file } = await ask(kind, target);
       if (errors.length === 0) return { path: file };
     }
-    // What may be missing as long as nobody asks: `try { require(…) }`, `import(…)`.
+    // Imports that may be missing until they run: `try { require(…) }`, `import(…)`.
     return kind === 'require-call' || kind === 'dynamic-import' ? { path, external: true } : undefined;
   }
   if (found.external || found.namespace !== 'file') return undefined;

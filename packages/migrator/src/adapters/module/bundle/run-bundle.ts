@@ -7,18 +7,18 @@ import type { Bundle } from './bundle-modules.ts';
 import type { LoadedEntry } from './entry-modules.ts';
 import { SourcePlaces } from './source-places.ts';
 
-/** A bundle that Node has read, and whose modules run when they are asked for. */
+/** A bundle that Node has read; its modules run when they are requested. */
 export interface RunBundle {
   readonly entries: readonly LoadedEntry[];
   readonly places: SourcePlaces;
 }
 
 /**
- * Hands a bundle to Node, by a file that is gone afterwards. Throws what an ES module of an installed package throws:
- * those come before everything else. Throws `TemporaryFolderError`.
+ * Passes a bundle to Node in a file that is removed afterwards. Throws what an ES module of an installed package
+ * throws, since these run before everything else. Throws `TemporaryFolderError`.
  *
  * @param importUrl as `import(…)` does
- * @param onPlaces told before anything runs
+ * @param onPlaces called before anything runs
  */
 export async function runBundle(
   { code, map, installed }: Bundle,
@@ -51,7 +51,7 @@ function temporaryFolder(): string {
   }
 }
 
-/** What stopped a bundle before any of its entries could be asked for; `cause` is what was thrown. */
+/** What stopped a bundle before any of its entries could be requested; `cause` is what was thrown. */
 export class RunFailure extends Error {
   readonly places: SourcePlaces;
   constructor(cause: unknown, places: SourcePlaces) {

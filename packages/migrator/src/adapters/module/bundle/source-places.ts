@@ -14,7 +14,7 @@ export interface SourcePlace {
 /** A frame of a stack: `at file:///path/file.ts:4:10` or `at name (/path/file.ts:4:10)`. */
 const FRAME = /^\s+at (?:.*\()?((?:file:\/\/)?(?:\/|[A-Za-z]:)[^()]+?):(\d+):(\d+)\)?$/gm;
 
-/** Tells where in the workspace a failure of bundled code comes from. */
+/** Finds where in the workspace a failure of bundled code comes from. */
 export class SourcePlaces {
   readonly #file: string;
   readonly #root: string;
@@ -22,7 +22,7 @@ export class SourcePlaces {
   readonly #installed: readonly InstalledImport[];
   #map: SourceMap | undefined;
 
-  /** @param file the bundle, as it is called in stacks */
+  /** @param file the bundle, as stacks name it */
   constructor(file: string, { root, map, installed }: Pick<Bundle, 'map' | 'installed'> & { readonly root: string }) {
     this.#file = file;
     this.#json = map;
@@ -31,8 +31,8 @@ export class SourcePlaces {
   }
 
   /**
-   * The innermost line of the workspace's own code on the stack of an error; else the line that imports the package
-   * which failed.
+   * The innermost line of the workspace's own code on the stack of an error; otherwise the line that imports the
+   * package that failed.
    */
   placeOf(error: unknown): SourcePlace | undefined {
     const stack = error instanceof Error ? (error.stack ?? '') : '';

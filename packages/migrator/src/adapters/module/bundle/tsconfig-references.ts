@@ -2,9 +2,9 @@ import { dirname, join } from 'node:path';
 import type { TsConfigResult } from 'get-tsconfig';
 
 /**
- * The files that `paths` of the projects which the nearest tsconfig.json refers to may mean by a specifier; the best
- * first. esbuild knows `paths` of the nearest tsconfig.json and of what that extends, and follows no `references`,
- * which is all that a solution's tsconfig.json has.
+ * The files that a specifier may mean, best first, by the `paths` of the projects that the nearest tsconfig.json refers
+ * to. esbuild knows the `paths` of the nearest tsconfig.json and of those that it extends, but follows no `references`,
+ * and a solution's tsconfig.json has nothing else.
  */
 export async function referencedPaths(folder: string, specifier: string): Promise<readonly string[]> {
   const { createPathsMatcher, getTsconfig, parseTsconfig } = await import('get-tsconfig');

@@ -15,12 +15,12 @@ import { redactSql, shortenSql } from '../../../sql/redact-sql.ts';
 import { RunningParts } from './running-parts.ts';
 
 const current = new AsyncLocalStorage<CodeScope>();
-/** Set in what `op.copyFrom` reads its rows from. */
+/** Set while the rows of `op.copyFrom` are read. */
 const reading = new AsyncLocalStorage<true>();
 /** Set in the code of a step. */
 const stepping = new AsyncLocalStorage<object>();
 
-/** Runs a part of the code amid what is the runner's own. Throws what the code throws, or how it escaped. */
+/** Runs a part of the revision's code while the runner works. Throws what the code throws, or how it escaped. */
 export type Inside = <Result>(part: () => Promise<Result> | Result) => Promise<Result>;
 
 /** The scope that the running code belongs to, also in timers and listeners that it left behind. */
@@ -28,7 +28,7 @@ export function scopeOfCode(): CodeScope | undefined {
   return current.getStore();
 }
 
-/** Runs what is the runner's own, though code called it. */
+/** Runs code of the runner, though the revision's code called it. */
 export function outsideOfCode<Result>(work: () => Result): Result {
   return current.exit(work);
 }
@@ -37,7 +37,7 @@ export interface ScopeRequest {
   readonly place: RevisionPlace;
   readonly transactional: boolean;
   readonly direction: 'upgrade' | 'downgrade';
-  /** How long the code may continue without using `op`; 0 forever. */
+  /** How long the code may continue without using `op`; 0: no limit. */
   readonly quietMs: number;
   /** `file:line` of the workspace's own code on the stack of an error. */
   placeOf(error: unknown): string | undefined;
@@ -58,17 +58,17 @@ export class CodeScope {
   readonly request: ScopeRequest;
   readonly parts = new RunningParts();
   readonly #open = new Set<Sent>();
-  /** Where statements were sent from, by the error that they ended with. */
+  /** Where statements were sent from, by the error that they failed with. */
   readonly #sites = new WeakMap<object, Error>();
   readonly #failed: Promise<never>;
   #reject: (error: MigratorError) => void = () => {};
   #failure: MigratorError | undefined;
-  /** What runs, or ran last. */
+  /** The part that runs, or ran last. */
   during: 'load' | 'upgrade' | 'downgrade' = 'load';
   #timer: NodeJS.Timeout | undefined;
   #hasEnded = false;
   readonly #listeners = new Set<(error: unknown) => void>();
-  /** The step that runs, as it was sent. */
+  /** The step that is running, as it was called. */
   #step: { readonly sent: Sent; readonly token: object } | undefined;
   /** What a step ended with. */
   #stepFailed: { readonly error: unknown } | undefined;
@@ -85,30 +85,30 @@ export class CodeScope {
     return this.#hasEnded;
   }
 
-  /** Ends the run with this error. The first one counts. */
+  /** Ends the run with this error; only the first one counts. */
   fail(error: MigratorError): void {
     this.#failure ??= error;
     this.#reject(this.#failure);
     for (const listener of this.#listeners) listener(this.#failure);
   }
 
-  /** Throws the error that ends the run, when there is one. */
+  /** Throws the error that ends the run, if there is one. */
   throwIfFailed(): void {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Reports the error that ends the run; what is returned ends the listening. */
+  /** Reports the error that ends the run; the returned function stops reporting. */
   onFail(listener: (error: unknown) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Runs a part of the code that rows are read from: meanwhile it cannot send anything itself. */
+  /** Runs a part of the code that provides rows: meanwhile it cannot send anything itself. */
   whileReading<Result>(work: () => Result): Result {
     return current.run(this, () => reading.run(true, work));
   }
 
-  /** What the code waits for does not come. */
+  /** What the code waits for never comes. */
   failStalled(): void {
     const { place, transactional, quietMs } = this.request;
     this.fail(
@@ -116,7 +116,7 @@ export class CodeScope {
     );
   }
 
-  /** What was thrown where nothing waits for it. */
+  /** An error that nothing awaited. */
   failUnhandled(thrown: unknown, typed: MigratorError | undefined): void {
     this.fail(
       typed ??
@@ -127,14 +127,14 @@ export class CodeScope {
     );
   }
 
-  /** The facts of an escape, with the place of this error, or where it was made. */
+  /** The facts of an escape, with the place where this error was thrown or created. */
   facts(error: unknown = new Error()): DataRevisionEscape {
     const { place, transactional } = this.request;
     const at = this.placeOf(error);
     return { ...place, transactional, ...(at === undefined ? {} : { at }) };
   }
 
-  /** Where the code threw this, or sent the statement that ended with it. */
+  /** Where the code threw this, or sent the statement that failed with it. */
   placeOf(error: unknown): string | undefined {
     const place = this.request.placeOf(error);
     for (let at = error, depth = 0; place === undefined && depth < 8; depth += 1) {
@@ -166,18 +166,18 @@ export class CodeScope {
     }
   }
 
-  /** The code begins, and may not be silent for too long from here on. Throws what has ended the run before that. */
+  /** Starts the code, which may not be silent for too long from now on. Throws what has ended the run already. */
   begins(): void {
     this.throwIfFailed();
     this.#watchQuiet();
   }
 
   /**
-   * Does what is the runner's own in the middle of the code, for a step that it calls. Meanwhile the code may send
-   * something only in the parts that are run `inside`, and when the step fails nothing more.
+   * Runs work of the runner in the middle of the code, for a step that the code calls. Meanwhile the code may send
+   * statements only in the parts that are run `inside`, and none after the step has failed.
    *
    * @param call `op.step('fill')`
-   * @param busy makes the error when another step runs
+   * @param busy makes the error when another step is running
    */
   async aside(call: string, busy: () => MigratorError, work: (inside: Inside) => Promise<void>): Promise<void> {
     const site = new Error();
@@ -224,18 +224,18 @@ export class CodeScope {
   }
 
   /**
-   * The code may send nothing from here on. What it sent is waited for, so that nothing of it comes after the runner's
-   * own statements.
+   * The code may send nothing from now on. Waits for what it sent, so that nothing of it comes after the runner's own
+   * statements.
    */
   async end(): Promise<void> {
     this.#hasEnded = true;
     await Promise.allSettled([...this.#open].map(({ settled }) => settled));
-    // The code continues after what it waited for, is refused, and Node reports it.
+    // Code that continues after what it awaited is refused, and Node reports that.
     await new Promise((resolve) => setImmediate(resolve));
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Throws when the code may not send any more, or not beside the step that runs, or from what a step left behind. */
+  /** Throws when the code may send no statements any more, or none beside the running step or after a past one. */
   check(sql: string): void {
     this.#checkOpen(sql);
     if (reading.getStore() === true) throw this.#failWith(new DataRevisionBusyError(this.facts()));
@@ -284,7 +284,7 @@ export class CodeScope {
     this.fail(new DataRevisionUnawaitedError(facts));
   }
 
-  /** Keeps the process alive: a promise that nobody can settle any more would end it with success. */
+  /** Keeps the process alive: a promise that can never settle would end it with success. */
   #watchQuiet(): void {
     clearTimeout(this.#timer);
     const { quietMs } = this.request;

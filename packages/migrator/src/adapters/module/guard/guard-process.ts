@@ -2,13 +2,13 @@ import { MigratorError } from '../../../errors/migrator-error.ts';
 import { DataRevisionExitError } from '../../../errors/run/data-revision-escapes.ts';
 import { type CodeScope, scopeOfCode } from './code-scope.ts';
 
-/** What is in place of Node's own now, as far as it was set. */
+/** What replaces Node's own functions now, as far as it was set. */
 const set: { exit?: unknown; abort?: unknown; write?: unknown } = {};
 
 /**
- * Keeps the code of data revisions from ending the process and from writing to standard output, where Braid's answer
- * goes. Everybody else's calls pass. Stays, once it is set: timers that code leaves behind run later. A function
- * that others put in its place meanwhile (a test runner restores Node's own) is guarded, too.
+ * Keeps the code of data revisions from ending the process and from writing to standard output, which is for Braid's
+ * result. All other calls pass. It stays once it is set, since timers that the code leaves behind run later. A function
+ * that another program sets meanwhile (a test runner restores Node's own) is guarded too.
  */
 function guardCalls(): void {
   const { exit, abort, stdout } = process;
@@ -38,7 +38,7 @@ function refuse(scope: CodeScope | undefined, call: string): undefined {
 
 /**
  * Runs the code of a data revision so that nothing of it escapes: see {@link CodeScope}. Errors of the embedding
- * program that nothing waits for are left to it, as far as they can be told apart.
+ * program that nothing awaits are left to it, as far as they can be distinguished.
  */
 export async function guardProcess<Result>(scope: CodeScope, work: () => Promise<Result>): Promise<Result> {
   guardCalls();
@@ -49,7 +49,7 @@ export async function guardProcess<Result>(scope: CodeScope, work: () => Promise
       return;
     }
     release();
-    // As if nobody had listened.
+    // As if there were no listener.
     setImmediate(() => {
       throw thrown;
     });

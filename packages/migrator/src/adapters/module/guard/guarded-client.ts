@@ -1,14 +1,14 @@
 import type { NodePgClient } from 'drizzle-orm/node-postgres';
 
 export interface ClientGuard {
-  /** What takes the place of a statement; throws when it may not run. */
+  /** Replaces a statement; throws when it may not run. */
   rewrite(sql: string): string;
   /** Throws when nothing may be sent any more. */
   check(sql: string): void;
   send(sql: string, run: () => Promise<unknown>): Promise<unknown>;
 }
 
-/** The same client, whose every `query` passes the guard. */
+/** The same client; every `query` passes the guard. */
 export function guardedClient(client: NodePgClient, guard: ClientGuard): NodePgClient {
   return new Proxy(client, {
     get(target, property) {
@@ -19,7 +19,7 @@ export function guardedClient(client: NodePgClient, guard: ClientGuard): NodePgC
         const sql = textOf(query) ?? 'a query';
         guard.check(sql);
         const given = [withText(query, guard.rewrite(sql)), ...rest];
-        // Cursors and callbacks answer in ways of their own.
+        // Cursors and callbacks return their results in other ways.
         if (textOf(query) === undefined || rest.some((each) => typeof each === 'function'))
           return Reflect.apply(value, target, [query, ...rest]);
         return guard.send(sql, async () => await Reflect.apply(value, target, given));

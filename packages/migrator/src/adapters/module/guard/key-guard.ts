@@ -7,9 +7,9 @@ import type { CodeScope } from './code-scope.ts';
 import type { ClientGuard } from './guarded-client.ts';
 
 /**
- * The same guard, which refuses statements that change the key of the batches that run.
+ * The same guard, but it also refuses statements that change the key of the running batches.
  *
- * @param running asked before each statement
+ * @param running called before each statement
  */
 export function keyGuard(
   scope: CodeScope,

@@ -1,4 +1,4 @@
-/** Parts of a revision's code that have begun: one that is not waited for any more may still run, or run on later. */
+/** Parts of a revision's code that have begun: one that nothing awaits any more may still be running. */
 export class RunningParts {
   readonly #running = new Set<Promise<unknown>>();
 
@@ -16,7 +16,7 @@ export class RunningParts {
     return this.#running.size === 0;
   }
 
-  /** Settles when all of them have; never, when one of them never does. */
+  /** Settles when all of them have; never, if one of them never does. */
   async settled(): Promise<void> {
     while (!this.areSettled) await Promise.all(this.#running);
   }

@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
 
-/** Where code was when it had blocked the process for too long: a stack, as an error has it. */
+/** Where the code was when it had blocked the process for too long: a stack, as in an error. */
 type Found = (place: Error) => void;
 
 /**
- * Another thread, for a loop without an end lets nothing run in this one. It counts its own turns, so that a process
- * which was frozen as a whole is not taken for a loop; then it asks the debugger of this thread where it is, and has it
- * call what ends the process. (To end the loop alone, V8's `terminateExecution`, makes Node 20 abort when async hooks
- * are on.)
+ * Another thread, since an endless loop lets nothing else run in this one. It counts its own turns, so that a process
+ * that was suspended as a whole is not taken for a loop. Then it asks this thread's debugger where the code is, and
+ * makes it call what ends the process. (Ending only the loop, with V8's `terminateExecution`, makes Node 20 abort when
+ * async hooks are on.)
  */
 const WATCHER = `
 const { workerData } = require('node:worker_threads');
@@ -37,8 +37,8 @@ setInterval(() => {
 `;
 
 /**
- * Calls `onFound` in the middle of what has blocked this thread for `quietMs` (0: forever). What is returned ends the
- * watch.
+ * Calls `onFound` in the middle of what has blocked this thread for `quietMs` (0: never). The returned function ends
+ * the watch.
  */
 export function watchBlocking(quietMs: number, onFound: Found): () => void {
   if (quietMs === 0) return () => {};

@@ -4,8 +4,8 @@ import type { CodeScope } from './code-scope.ts';
 import { watchBlocking } from './watch-blocking.ts';
 
 /**
- * Does `work`, which runs the code of this scope, and ends the process when the code blocks it. The watch lasts as
- * long as the code may run: what failed for its silence may begin a loop without an end when nobody waits for it.
+ * Does `work`, which runs the code of this scope, and ends the process if the code blocks it. The watch lasts as long
+ * as the code may run: code that failed for its silence may begin an endless loop when nothing awaits it any more.
  */
 export async function watched<Result>(scope: CodeScope, work: () => Promise<Result>): Promise<Result> {
   const { quietMs } = scope.request;
@@ -23,7 +23,7 @@ export async function watched<Result>(scope: CodeScope, work: () => Promise<Resu
   }
 }
 
-/** Nothing can be waited for any more in this process: says what happened, and ends it. The server rolls back. */
+/** Nothing can be awaited any more in this process: reports what happened, and ends it. The server rolls back. */
 function endBlocked(scope: CodeScope, place: Error): void {
   const { quietMs } = scope.request;
   const facts = { ...scope.facts(place), during: scope.during, isBlocking: true, quietMs };

@@ -1,14 +1,14 @@
 import type { CopySource } from '../../../execute/data/data-operations.ts';
 import { type CodeScope, outsideOfCode } from '../guard/code-scope.ts';
 
-/** As many items of a source that need not be waited for are handed on at once. */
+/** How many items of a source that is ready are passed on at once. */
 const AT_ONCE = 500;
-/** How long a source may go on when the run is to stop. */
+/** How long a source may continue when the run must stop. */
 const STOP_MS = 5_000;
 
 /**
  * What `op.copyFrom` reads, a few items at a time. It is code of the revision: it cannot use `op` meanwhile, and ends
- * when the run of the code ends or is to stop, or when nothing comes for as long as code may be quiet.
+ * when the run of the code ends or must stop, or when nothing comes for as long as code may be silent.
  */
 export async function* watchedSource(
   source: CopySource,
@@ -78,7 +78,7 @@ async function* waited(
     stopListening();
     signal.removeEventListener('abort', stop);
     clearTimeout(stopTimer);
-    // One that does not answer is not waited for.
+    // A source that does not answer is not waited for.
     if (!isDone) scope.whileReading(() => Promise.resolve(iterator.return?.()).catch(() => {}));
   }
 }

@@ -3,17 +3,17 @@ import { pathToFileURL } from 'node:url';
 import type { SQL } from 'drizzle-orm';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 
-/** What an upsert has to know of a table of Drizzle. */
+/** What an upsert has to know about a Drizzle table. */
 export interface DrizzleTable {
   /** As in SQL. */
   readonly name: string;
   /** The columns of its primary key, otherwise of a unique key without nulls; undefined if it has neither. */
   readonly key: readonly unknown[] | undefined;
-  /** What the other columns get, of those with these names in the schema file: the value that was to be inserted. */
+  /** The values of the other columns, of those with these names in the schema file: what would have been inserted. */
   values(properties: ReadonlySet<string>): Readonly<Record<string, SQL>>;
 }
 
-/** Reads a table; undefined if it is not one of PostgreSQL. */
+/** Reads a table; undefined if it is not a PostgreSQL table. */
 export type ReadTable = (table: unknown) => DrizzleTable | undefined;
 
 type Orm = Pick<typeof import('drizzle-orm'), 'sql' | 'is'>;

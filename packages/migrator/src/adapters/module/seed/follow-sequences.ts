@@ -1,6 +1,6 @@
 import type { SeedOperations } from '../../../execute/seed/seed-operations.ts';
 
-/** Sequences that count up, of the columns of a table. */
+/** Ascending sequences of the columns of a table. */
 const SEQUENCES = `
 select quote_ident(a.attname) as name, pg_get_serial_sequence($1, a.attname) as sequence
 from pg_attribute a
@@ -8,8 +8,8 @@ join pg_sequence s on s.seqrelid = pg_get_serial_sequence($1, a.attname)::regcla
 where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and s.seqincrement > 0`;
 
 /**
- * Moves the sequences of a table past the values that its rows have, and never back: a seed writes keys itself, and the
- * next row that takes one from the sequence would be refused.
+ * Moves the sequences of a table past the values in its rows, and never back: a seed writes keys itself, and the next
+ * row that takes its key from the sequence would be refused.
  *
  * @param table written as in SQL
  */

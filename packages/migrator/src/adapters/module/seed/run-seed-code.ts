@@ -63,7 +63,7 @@ async function exportsOf(root: string, { slice, file }: Pick<SeedFile, 'slice' |
       const install = toInstall(path, missing);
       throw new SeedFileError({ problem: 'package-missing', ...place, package: missing, install }, { cause });
     }
-    // Of the other line of drizzle-orm, an import of it has names that are not there.
+    // If it belongs to the other line of drizzle-orm, it imports names that do not exist.
     const unfit = cause instanceof SyntaxError ? unfitGenerator(path) : undefined;
     if (unfit !== undefined) throw new SeedFileError({ problem: 'package-unfit', ...place, ...unfit }, { cause });
     throw cause;

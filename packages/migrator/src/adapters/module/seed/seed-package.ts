@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** What generates rows. */
+/** The package that generates rows. */
 const GENERATOR = 'drizzle-seed';
-/** The versions that are tested, by the major version of drizzle-orm. */
+/** The tested versions, by the major version of drizzle-orm. */
 const TESTED: Readonly<Record<string, string>> = { '0': '0.3.1', '1': '1.0.0-rc.4' };
 
 /**
- * What to install so that a seed (absolute path) can import a package. There is a `drizzle-seed` for each line of
- * drizzle-orm, and the newest that npm gives is not for 1.x.
+ * What to install so that a seed (absolute path) can import a package. Each line of drizzle-orm has its own
+ * `drizzle-seed`, and the newest one on npm is not for 1.x.
  */
 export function toInstall(file: string, name: string): string {
   if (name !== GENERATOR) return name;
@@ -17,7 +17,7 @@ export function toInstall(file: string, name: string): string {
   return tested === undefined ? name : `${name}@${tested}`;
 }
 
-/** The `drizzle-seed` that this file imports, when it is for another drizzle-orm than the one there is. */
+/** The `drizzle-seed` that this file imports, if it is for a different drizzle-orm from the installed one. */
 export function unfitGenerator(file: string) {
   const [version, orm] = [versionOf(file, GENERATOR), versionOf(file, 'drizzle-orm')];
   if (version === undefined || orm === undefined || majorOf(version) === majorOf(orm)) return undefined;

@@ -2,10 +2,10 @@ import { setsSerialSequence } from '../../../sql/kind/serial-sequence.ts';
 import type { DrizzleTable, ReadTable } from './drizzle-tables.ts';
 
 /**
- * A database of Drizzle whose inserts replace the row with the same key, and which sets no sequences; everything else
- * of it is as it was.
+ * A Drizzle database whose inserts replace the row with the same key, and which sets no sequences; everything else
+ * stays the same.
  *
- * @param wrote is told the name of each table that rows are inserted into, as in SQL
+ * @param wrote is called with the name, as in SQL, of each table that rows are inserted into
  */
 export function upserting<Database extends object>(
   database: Database,
@@ -48,7 +48,7 @@ function upsertingValues(builder: object, table: DrizzleTable, target: readonly 
 
 type Method = (args: readonly unknown[]) => unknown;
 
-/** The object with another method in place of one that it has. */
+/** The object with one of its methods replaced. */
 function replacing<Target extends object>(
   object: Target,
   name: string,

@@ -2,11 +2,11 @@ import type { ScriptRevision } from '../../../ports/database/offline-script.ts';
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { textArray } from '../state/log.ts';
 
-/** Where a half-way revision must stand. */
+/** How far a half-run revision must have come. */
 export interface HalfWay {
   readonly done: number;
   readonly underWay?: boolean;
-  /** How long the lease lives from here on. */
+  /** How long the lease lives from then on. */
   readonly lasts?: string;
 }
 

@@ -9,9 +9,9 @@ import { block } from './script-text.ts';
 const eq = 'operator(pg_catalog.=)';
 
 /**
- * A block that refuses when the catalog does not show the effect of a statement that ran alone. It is looked up with
- * the search_path of the session, as the statement's own names were. Of VACUUM and the like nothing is to be seen:
- * `undefined`.
+ * A block that fails when the catalog does not show the effect of a statement that ran alone. It looks things up with
+ * the session's search_path, as the statement itself did. `undefined` for VACUUM and the like, whose effect cannot be
+ * seen.
  */
 export function checkEffect(sql: string, { record }: ScriptRevision, done: number): string | undefined {
   const missing = missingEffect(sql);
@@ -25,8 +25,8 @@ end`);
 }
 
 /**
- * A block that refuses when the name of an index that is about to be built is taken: an error of the statement itself
- * would tell nobody but the client.
+ * A block that fails when the name of an index to be built is taken: an error of the statement itself would be reported
+ * to the client only.
  */
 export function checkFree(sql: string): string | undefined {
   const kind = statementKind(sql);

@@ -5,8 +5,8 @@ import { type ScriptContext, scriptCodes } from './script-names.ts';
 import { block } from './script-text.ts';
 
 /**
- * Refuses unless exactly the expected revisions are applied, each with the expected text, and says how it differs: a
- * script that has run already and one that stopped half-way are told apart from a wrong database.
+ * Fails unless exactly the expected revisions are applied, each with the expected text, and says what differs: it
+ * distinguishes a script that has run already, and one that stopped half-way, from a wrong database.
  */
 export function checkStart({ names }: ScriptContext, { start = [], steps }: OfflineScript): string {
   const revisions = steps.flatMap((step) => (step.kind === 'changes' ? [] : [step.record.revision]));
@@ -42,7 +42,7 @@ begin
 end`);
 }
 
-/** In a database with rows in it, a person must have confirmed that the omitted code has nothing to do. */
+/** In a database with rows, a person must have confirmed that the omitted code has nothing to do. */
 function askForSkipped(skipped: readonly string[]): string {
   const ids = skipped.join(',');
   return `

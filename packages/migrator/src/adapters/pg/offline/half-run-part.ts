@@ -10,8 +10,7 @@ import { aloneLease, beginTransaction, freshAgain, freshRole } from './script-na
 import type { ScriptText } from './script-text.ts';
 
 /**
- * A `transaction=off` section: each statement with its checkpoint, so that a run of our own can go on where the script
- * stopped.
+ * A `transaction=off` section: each statement with its checkpoint, so that a run can continue where the script stopped.
  */
 export function addHalfRun(text: ScriptText, step: ScriptRevision): void {
   const { revision, slice, direction } = step.record;
@@ -45,7 +44,7 @@ function addChecked(text: ScriptText, step: ScriptRevision, statement: Statement
   text.add(checkpoint(step, statement), 'commit');
 }
 
-/** A SET holds for the statements after it; the row of the revision ends it. */
+/** A SET holds for the statements after it; the revision's row ends it. */
 function addSetting(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
   text
     .add(sql, beginTransaction, 'set local session authorization default', 'set local role none')
@@ -53,9 +52,9 @@ function addSetting(text: ScriptText, step: ScriptRevision, sql: string, done: n
 }
 
 /**
- * A statement that PostgreSQL takes only alone. Nothing around it can make it conditional, so the session is read-only
- * unless the transaction before it, which checks everything and notes the intent, was committed: a client that
- * continues after an error cannot run it.
+ * A statement that PostgreSQL accepts only alone. Nothing around it can make it conditional, so the session is
+ * read-only unless the transaction before it, which checks everything and records the intent, was committed: a client
+ * that continues after an error cannot run it.
  */
 function addAlone(text: ScriptText, step: ScriptRevision, sql: string, done: number): void {
   const limits = setLimits(step.aloneLimits, 'session');

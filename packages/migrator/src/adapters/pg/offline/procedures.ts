@@ -3,7 +3,9 @@ import { stateCodes } from '../state/state-codes.ts';
 import { leaseIsOurs, type ScriptContext, scriptCodes, scriptLease } from './script-names.ts';
 import { body } from './script-text.ts';
 
-/** Procedures of the session, gone with it: what would else are in the script once for each revision. */
+/**
+ * Procedures that live as long as the session; without them their text would be in the script once for each revision.
+ */
 function procedure(signature: string, text: string): string {
   return `create or replace procedure pg_temp.${signature} language plpgsql set search_path = pg_catalog, pg_temp as ${body(text)}`;
 }
@@ -56,8 +58,7 @@ end`,
 }
 
 /**
- * What a revision made in the temporary schema is gone with it, and so are its locks; only the procedures of the script
- * stay.
+ * What a revision created in the temporary schema is dropped with its locks; only the procedures of the script stay.
  */
 function freshProcedure(): string {
   return procedure(

@@ -36,7 +36,7 @@ select 'stamp', 'done', g.revision, g.slice, l.run_id, 'remove', ${tag}, ${quote
 function statementOf(change: StateChange): string {
   if (change.kind === 'add') return add(change.record);
   if (change.kind === 'remove') return remove(change);
-  // Only `repair` makes the others, which has no script.
+  // Only `repair` makes the other changes, and it has no script.
   throw new TypeError(`A script cannot ${change.kind}.`);
 }
 

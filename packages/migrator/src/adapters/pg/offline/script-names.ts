@@ -1,9 +1,9 @@
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import type { StateNames } from '../state/state-names.ts';
 
-/** SQLSTATEs with which a script refuses; class BR is used by nobody else. */
+/** SQLSTATEs with which a script fails; class BR is used by nothing else. */
 export const scriptCodes = {
-  /** The server or the session is not fit for a script. */
+  /** The server or the session cannot run a script. */
   unfit: 'BR010',
   /** The database is not where the script begins. */
   wrongState: 'BR011',
@@ -19,7 +19,7 @@ export const scriptCodes = {
 export interface ScriptContext {
   readonly names: StateNames;
   readonly toolVersion: string;
-  /** What the lease says about the run: unique to the script. */
+  /** The text of the run in the lease: unique to the script. */
   readonly runs: string;
   /** `--tag`, as an SQL expression: a literal or `null`. */
   readonly tag: string;
@@ -36,29 +36,26 @@ export function leaseIsOurs({ runs }: ScriptContext): string {
 /** How long the lease of a script lives between two transactions: its own statements renew it, and nothing else can. */
 export const scriptLease = `interval '60 seconds'`;
 /**
- * The same before a statement that runs alone: a runner that waits for longer takes over and finds the statement by its
- * checkpoint.
+ * The same before a statement that runs alone: a runner that waits longer than this takes over, and finds the statement
+ * by its checkpoint.
  */
 export const aloneLease = `interval '10 minutes'`;
 
 export const beginTransaction = 'begin isolation level read committed read write';
-/**
- * Settings made in the session before count no more than in a run of our own, and every reset later on leads back to
- * the same.
- */
+/** Earlier settings of the session count no more than in a run, and every later reset leads back to these. */
 export const freshRole = ['reset session authorization', 'reset role'] as const;
 const freshSettings = [
   'reset all',
   `set client_encoding = 'UTF8'`,
-  // A limit of the role for whole transactions, which servers before PostgreSQL 17 do not know.
+  // The role's limit for whole transactions, which servers before PostgreSQL 17 do not know.
   `do 'begin if pg_catalog.current_setting(''transaction_timeout'', true) is not null then perform pg_catalog.set_config(''transaction_timeout'', ''0'', false); end if; end'`,
 ] as const;
 const leftovers = ['close all', 'deallocate all', 'unlisten *', 'discard sequences'] as const;
-/** Resets before the script whatever was done in the session. */
+/** Resets whatever was done in the session before the script. */
 export const freshSession = [...freshRole, ...freshSettings, ...leftovers, 'discard temp'] as const;
 /**
- * After a revision and its row, in the same transaction; the procedures of the script are temporary themselves and
- * stay.
+ * Runs after a revision and its row, in the same transaction; the procedures of the script are temporary themselves,
+ * and stay.
  */
 export const freshAgain = [...freshSettings, ...leftovers, 'call pg_temp.braid_fresh()'] as const;
 

@@ -40,14 +40,14 @@ export class ScriptText {
   }
 }
 
-/** A body of PL/pgSQL as a literal, in quotes that nothing in it can end. */
+/** A PL/pgSQL body as a literal, in quotes that nothing in it can close. */
 export function body(text: string): string {
   let tag = '$braid$';
   for (let n = 1; text.includes(tag); n += 1) tag = `$braid${n}$`;
   return `${tag}\n${text}\n${tag}`;
 }
 
-/** An anonymous block of PL/pgSQL. */
+/** An anonymous PL/pgSQL block. */
 export function block(text: string): string {
   return `do ${body(text)}`;
 }

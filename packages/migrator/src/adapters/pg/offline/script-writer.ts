@@ -9,8 +9,8 @@ import { ScriptText } from './script-text.ts';
 import { addEnd, addPreamble, addStart, checkServer, ensureStateStatements, openTransaction } from './start-part.ts';
 
 /**
- * Writes scripts in plain SQL: no command of psql, so that every tool that sends statements one by one over one session
- * can run them.
+ * Writes scripts in plain SQL: without psql commands, so that every tool can run them that sends statements one by one
+ * in one session.
  */
 export function createScriptWriter(options: {
   readonly stateSchema: string;
@@ -29,7 +29,7 @@ export function createScriptWriter(options: {
       addStart(text, context, script);
       for (const step of script.steps) if (step.kind === 'changes') addChanges(text, context, step);
       const revisions = script.steps.filter((step) => step.kind !== 'changes');
-      // A script that only changes rows is one transaction: what it checked and what it writes are one.
+      // A script that only changes rows is one transaction, so what it checked and what it writes belong together.
       if (revisions.length > 0) text.add('commit');
       for (const step of revisions) {
         if (step.kind === 'transaction') addRevision(text, step);

@@ -28,7 +28,7 @@ end`),
   );
 }
 
-/** Makes the state where it is missing, in a transaction that is open already. */
+/** Creates the state if it is missing, in a transaction that is already open. */
 export function ensureStateStatements({ names }: ScriptContext): readonly string[] {
   const create = createState(names).map((sql) => `    execute ${quoteLiteral(sql)};`);
   return [
@@ -44,7 +44,7 @@ end`),
   ];
 }
 
-/** The checks that the runner makes of a server. */
+/** The runner's checks of a server. */
 export const checkServer = block(`begin
   if current_setting('server_version_num')::int < 140000 then
     raise exception 'PostgreSQL % is too old', current_setting('server_version') using errcode = '${scriptCodes.unfit}', hint = 'It needs 14 or newer.';
@@ -106,8 +106,8 @@ end`);
 }
 
 /**
- * Gives the lease back and says how the run ended; where the client continued after an error, too. `undefined`:
- * whatever is applied is right.
+ * Releases the lease and records how the run ended, even if the client continued after an error. `undefined`: whatever
+ * is applied is right.
  */
 export function addEnd(text: ScriptText, context: ScriptContext, applied: readonly string[] | undefined): void {
   const { names, tag, toolVersion } = context;

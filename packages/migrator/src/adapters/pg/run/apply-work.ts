@@ -62,7 +62,7 @@ export async function workInTransaction(
   return (await session.run(end)).failed?.failure;
 }
 
-/** When the transaction began, in microseconds: another one has another, even if it sets what we set. */
+/** When the transaction began, in microseconds: another transaction has another time, even if it sets what we set. */
 export const identity = `select (pg_catalog.date_part('epoch', pg_catalog.transaction_timestamp()) operator(pg_catalog.*) 1000000)::pg_catalog.int8`;
 
 /** A data revision's code with every statement in a transaction of its own. */
@@ -116,7 +116,7 @@ export async function runGuarded(
     return session.lost ? toServerFailure(new ConnectionLostError({ said: 'the connection ended' })) : undefined;
   } catch (error) {
     await session.rollback();
-    // What the server said may be its cause, but it says more.
+    // What the server reported may be its cause, but the code's own error says more.
     if (!session.lost && error instanceof MigratorError) throw error;
     if (session.lost || isServerError(error))
       return { ...toServerFailure(error), ...(session.lost ? { connectionLost: true } : {}) };
