@@ -28,7 +28,7 @@ export async function changeState(
   const { database, options, identity, runs } = request;
   // Asked before anything is made or locked, so that a refusal leaves no trace.
   if (changes(await database.readState()).length === 0) return;
-  database.requireWritable();
+  await database.requireWritable();
   await database.ensureState();
   const runId = randomId(request.ambient);
   const granted = await acquireLease(request, { runId, ...identity, runs, durationMs: options.leaseMs }, 0);

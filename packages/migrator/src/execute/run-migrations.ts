@@ -1,4 +1,3 @@
-import { ConnectionLostError } from '../errors/database/connection-errors.ts';
 import { MigratorError } from '../errors/migrator-error.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import type { LeaseStore } from '../ports/database/lease-store.ts';
@@ -62,19 +61,19 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   const before = await database.readState();
   const first = check(before);
   if (first.plan.steps.length === 0) return result(first.plan);
-  database.requireWritable();
+  await database.requireWritable();
   const loadCode = codeLoading(request);
   const loaded = await loadCode(first.steps);
   checkBackfills(before, loaded, runId);
   checkBackground(loaded);
-  if (!before.initialized) await ensureState(request);
 
   const { runs, options, identity } = request;
   const begins = tagged(request, { action: 'run', event: 'started', message: runs });
   const leaseRequest = { runId, ...identity, runs, durationMs: options.leaseMs, begins };
   // What a waiter came for may be done by the one it waits for.
   let meanwhile = first.plan;
-  const granted = await acquireLeaseUnless(request, leaseRequest, first.steps.length, (state) => {
+  const seeker = { ...request, isNew: !before.initialized };
+  const granted = await acquireLeaseUnless(seeker, leaseRequest, first.steps.length, (state) => {
     meanwhile = check(state).plan;
     return meanwhile.steps.length === 0;
   });
@@ -131,18 +130,6 @@ async function runUnderLease(
   } finally {
     watch.end();
     heartbeat.stop();
-  }
-}
-
-/** Making the state can be repeated without a thought, so a connection lost in it is only opened again. */
-async function ensureState({ database }: RunRequest): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await database.ensureState();
-    } catch (error) {
-      if (!(error instanceof ConnectionLostError) || attempt === 3) throw error;
-      await database.readState();
-    }
   }
 }
 

@@ -71,7 +71,7 @@ export type StepDatabase = Pick<MigrationDatabase, 'target'> &
 export type RunDatabase = StepDatabase &
   LeaseStore &
   Pick<StateReader, 'readState'> &
-  Pick<StateWriter, 'requireWritable' | 'ensureState'>;
+  Pick<StateWriter, 'requireWritable'>;
 
 /** What loads and runs the code of data revisions. */
 export interface CodeTools {

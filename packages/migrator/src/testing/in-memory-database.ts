@@ -91,7 +91,7 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
     return [];
   }
 
-  requireWritable(): void {}
+  async requireWritable(): Promise<void> {}
 
   hearNotices(): void {}
 
@@ -109,6 +109,11 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
     return this.#answer(granted);
   }
 
+  async acquireNew(request: LeaseRequest): Promise<LeaseAnswer> {
+    await this.ensureState();
+    return await this.acquireLease(request);
+  }
+
   async renewLease(lease: Lease): Promise<boolean> {
     return this.lease.renew(lease);
   }
@@ -120,7 +125,8 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
     });
   }
 
-  async reconnect(lease: Lease): Promise<LeaseAnswer> {
+  async reconnect(lease: Lease, isNew = false): Promise<LeaseAnswer> {
+    if (isNew) this.#initialized = true;
     return this.#answer(this.acquire(lease.request));
   }
 

@@ -2,7 +2,8 @@ import type { LeaseAnswer } from '../../ports/database/lease-store.ts';
 import type { MigrationDatabase } from '../../ports/database/migration-database.ts';
 import type { Lease } from '../../state/lease.ts';
 import { cancelStatement } from './connection/cancel.ts';
-import { type KnownServer, PgConnection, type PgDatabaseOptions } from './connection/connection.ts';
+import { PgConnection, type PgDatabaseOptions } from './connection/connection.ts';
+import type { KnownServer } from './connection/known-server.ts';
 import { readIdentity } from './connection/read-identity.ts';
 import { applyBatch } from './run/apply-batch.ts';
 import { applyWork, runWork } from './run/apply-work.ts';
@@ -25,7 +26,8 @@ import { markProtected, readProtection } from './state/protection-mark.ts';
 import { readSize, readTotals } from './state/read-totals.ts';
 import { StateStore } from './state/state-store.ts';
 
-export type { KnownServer, PgDatabaseOptions } from './connection/connection.ts';
+export type { PgDatabaseOptions } from './connection/connection.ts';
+export type { KnownServer } from './connection/known-server.ts';
 
 /** A database that tells what it has learned of its server. */
 export interface PgDatabase extends MigrationDatabase {
@@ -54,9 +56,10 @@ export function openPgDatabase(options: PgDatabaseOptions): PgDatabase {
     requireWritable: () => state.requireWritable(),
     ensureState: () => state.ensureState(),
     acquireLease: (request, silent) => leases.acquire(request, silent),
+    acquireNew: (request) => leases.acquireNew(request),
     renewLease: (lease) => leases.renew(lease),
     releaseLease: (lease, last) => leases.release(lease, last),
-    reconnect: (lease) => reconnect(connection, leases, lease, !state.pooled),
+    reconnect: (lease, isNew) => reconnect(connection, leases, lease, { isNew, isDirect: !state.pooled }),
     hearNotices: (listener) => connection.hearNotices(listener),
     applyBatch: (lease, request) => applyBatch(connection, lease, request),
     applyWork: (lease, unit, work) => applyWork(connection, lease, unit, work),
@@ -110,13 +113,13 @@ async function reconnect(
   connection: PgConnection,
   leases: LeaseKeeping,
   lease: Lease,
-  direct: boolean,
+  { isNew, isDirect }: { readonly isNew: boolean | undefined; readonly isDirect: boolean },
 ): Promise<LeaseAnswer> {
   const before = connection.opened?.processId;
   await leases.closeSecond();
   await connection.reopen();
-  const answer = await leases.acquire(lease.request);
-  if (answer.granted && direct && before !== undefined) {
+  const answer = await (isNew === true ? leases.acquireNew(lease.request) : leases.acquire(lease.request));
+  if (answer.granted && isDirect && before !== undefined) {
     const session = await connection.session();
     // Name and role make sure that no other session is ended that has got the same process id meanwhile.
     await session.run(

@@ -12,7 +12,8 @@ const RUN = 'scratch';
 /** What may be used without changing which revisions are applied. Whatever is not listed may change that. */
 const NEUTRAL: ReadonlySet<string> = new Set<keyof MigrationDatabase>([
   ...(['target', 'readState', 'readApplied', 'readIdentity', 'readProtection', 'requireWritable'] as const),
-  ...(['acquireLease', 'renewLease', 'releaseLease', 'appendLog', 'applyBatch', 'applyWork', 'hearNotices'] as const),
+  ...(['acquireLease', 'acquireNew', 'renewLease', 'releaseLease', 'appendLog', 'hearNotices'] as const),
+  ...(['applyBatch', 'applyWork'] as const),
   ...(['findBlockers', 'whoBlocks', 'runningProgress', 'tablesOfIndexes', 'catalogTruth', 'cancel'] as const),
   ...(['readLog', 'readTotals', 'readSize', 'close'] as const),
 ]);
@@ -82,6 +83,11 @@ export function withOneRunner(database: MigrationDatabase, shelf: Shelf): OneRun
       if (lease !== undefined && state !== undefined) return { granted: true, lease, state };
       return keep(await database.acquireLease({ ...request, runId: RUN }, silent));
     },
+    async acquireNew({ begins: _, ...request }) {
+      const { lease, state } = shelf;
+      if (lease !== undefined && state?.initialized === true) return { granted: true, lease, state };
+      return keep(await database.acquireNew({ ...request, runId: RUN }));
+    },
     async releaseLease() {},
     async appendLog() {},
     async applyBatch(lease, request) {
@@ -121,11 +127,11 @@ export function withOneRunner(database: MigrationDatabase, shelf: Shelf): OneRun
       await database.finishHalfRun(lease, attempt, halfWay);
       shelf.state = stateAfter(before, [attempt]);
     },
-    async reconnect(lost) {
+    async reconnect(lost, isNew) {
       // Whatever is in the database decides how it goes on.
       owed = undefined;
       begun = undefined;
-      return keep(await database.reconnect(lost));
+      return keep(await database.reconnect(lost, isNew));
     },
   };
   const followed = new Proxy(alone, {

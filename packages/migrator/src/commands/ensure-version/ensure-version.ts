@@ -16,7 +16,7 @@ export async function ensureVersion(bench: Pick<Workbench, 'database' | 'safety'
   const database = await bench.database();
   const { initialized } = await database.readState();
   if (!initialized) {
-    database.requireWritable();
+    await database.requireWritable();
     await confirmLoss(bench, { doing: 'Create the schema of the state', losses: [], declined: { asked: 'state' } });
     await database.ensureState();
   }

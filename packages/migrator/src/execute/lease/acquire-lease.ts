@@ -43,7 +43,7 @@ export async function acquireLeaseUnless(
   let silent: string | undefined;
   for (let attempt = 0; ; attempt += 1) {
     const askedAt = leaseClock(ambient);
-    const answer = { ...(await ask(request, leaseRequest, silent)), askedAt };
+    const answer = { ...(await ask(request, leaseRequest, attempt === 0, silent)), askedAt };
     const waitedMs = ambient.now().getTime() - began;
     if (answer.granted) {
       const { takenOverFrom } = answer;
@@ -71,8 +71,14 @@ export async function acquireLeaseUnless(
   }
 }
 
-async function ask(request: LeaseSeeker, leaseRequest: LeaseRequest, silent: string | undefined): Promise<LeaseAnswer> {
+async function ask(
+  request: LeaseSeeker,
+  leaseRequest: LeaseRequest,
+  isFirst: boolean,
+  silent: string | undefined,
+): Promise<LeaseAnswer> {
   try {
+    if (isFirst && request.isNew === true) return await request.database.acquireNew(leaseRequest);
     return await request.database.acquireLease(leaseRequest, silent);
   } catch (error) {
     if (!(error instanceof ConnectionLostError)) throw error;

@@ -4,5 +4,7 @@ import type { RunRequest } from '../run-request.ts';
 
 /** The part of a run that waiting for the lease and connecting again need; `stamp` and `repair` have no more. */
 export interface LeaseSeeker extends Pick<RunRequest, 'ambient' | 'onEvent' | 'options' | 'pause' | 'stop'> {
-  readonly database: Pick<LeaseStore, 'acquireLease' | 'reconnect'> & Pick<MigrationDatabase, 'target'>;
+  readonly database: Pick<LeaseStore, 'acquireLease' | 'acquireNew' | 'reconnect'> & Pick<MigrationDatabase, 'target'>;
+  /** There may be no state yet: it is created in the message that asks for the lease. */
+  readonly isNew?: boolean | undefined;
 }

@@ -22,7 +22,7 @@ export async function reconnectWithin(request: LeaseSeeker, lease: Lease, why: s
     request.onEvent({ type: 'reconnecting', attempt, inMs, why });
     await pauseUntilStopped(request, inMs);
     try {
-      const answer = await database.reconnect(lease);
+      const answer = await database.reconnect(lease, request.isNew);
       request.onEvent({ type: 'reconnected' });
       return answer;
     } catch (error) {

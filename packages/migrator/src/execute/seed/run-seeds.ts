@@ -41,7 +41,7 @@ export async function runSeeds(
 ): Promise<readonly string[]> {
   const { database, options, identity, runs } = request;
   await database.readState();
-  database.requireWritable();
+  await database.requireWritable();
   await database.ensureState();
   const runId = randomId(request.ambient);
   const leaseRequest = { runId, ...identity, runs, durationMs: options.leaseMs };

@@ -27,6 +27,11 @@ export interface LeaseStore {
    * still the last one, and ahead of the database's clock, the lease counts as expired
    */
   acquireLease(request: LeaseRequest, silent?: string): Promise<LeaseAnswer>;
+  /**
+   * The same where there may be no state yet: it is created first, in the same message and a transaction of its own.
+   * Idempotent, as `ensureState` is.
+   */
+  acquireNew(request: LeaseRequest): Promise<LeaseAnswer>;
   /** On a second connection, opened when first needed. False when the lease is lost. */
   renewLease(lease: Lease): Promise<boolean>;
   /** Writes the run's last log row and frees the lease in one transaction. A lease that was lost is left alone. */
@@ -34,6 +39,8 @@ export interface LeaseStore {
   /**
    * Connects again, gets a new token for the same run (so that the old session can commit nothing more) and reads the
    * state.
+   *
+   * @param isNew there may be no state yet: as `acquireNew`
    */
-  reconnect(lease: Lease): Promise<LeaseAnswer>;
+  reconnect(lease: Lease, isNew?: boolean): Promise<LeaseAnswer>;
 }

@@ -5,10 +5,10 @@ import type { StateChange } from '../../state/state-change.ts';
 /** Makes the state and rewrites it without running a revision. */
 export interface StateWriter {
   /**
-   * Throws when the server cannot be changed (standby, read-only, too old, wrong encoding). Call after `readState`; no
-   * round trip.
+   * Throws when the server cannot be changed (standby, read-only, too old, wrong encoding). No round trip where the
+   * server is known: after `readState`, or from another database of it.
    */
-  requireWritable(): void;
+  requireWritable(): Promise<void>;
   /** Creates the state schema and its objects; idempotent, and safe when several processes do so at once. */
   ensureState(): Promise<void>;
   /** Marks this database as that of a protected environment, once the state is there; for `readProtection`. */

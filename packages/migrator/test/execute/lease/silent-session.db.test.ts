@@ -119,9 +119,9 @@ describe('a message of Braid’s own that nobody answers', () => {
       url: relay.url,
       database: {
         ...opened,
-        acquireLease: async (request, silent) => {
+        acquireNew: async (request) => {
           if (relay.connections === 1) relay.silence(0, 'to the client');
-          return await opened.acquireLease(request, silent);
+          return await opened.acquireNew(request);
         },
       },
     });

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { applied, apply, attempt, leased, type OpenExercised, record, request, said, unit } from './exercised.ts';
+import {
+  applied,
+  apply,
+  attempt,
+  leased,
+  logged,
+  type OpenExercised,
+  record,
+  request,
+  said,
+  unit,
+} from './exercised.ts';
 
 /** Who may run, and who lost the right to. */
 export function exerciseLease(name: string, open: OpenExercised): void {
@@ -29,6 +40,31 @@ export function exerciseLease(name: string, open: OpenExercised): void {
         database.changeState(lease, 'stamp', [{ kind: 'add', record: record('aaaa') }]),
       ).rejects.toMatchObject(lost);
       expect(await applied(database)).toEqual([]);
+    });
+
+    test('asked for where nothing exists yet, it comes with a new state; one of many who ask gets it', async () => {
+      const { database, connect } = await open();
+      const others = Array.from({ length: 4 }, connect);
+      const answers = await Promise.all([
+        database.acquireNew(request('run 0')),
+        ...others.map((other, index) => other.acquireNew(request(`run ${index + 1}`))),
+      ]);
+      const granted = answers.filter((answer) => answer.granted);
+      expect(granted).toMatchObject([{ state: { initialized: true, applied: [], halfRuns: [] } }]);
+      const runId = granted[0]?.lease.request.runId;
+      for (const answer of answers) if (!answer.granted) expect(answer.holder).toMatchObject({ runId, expired: false });
+    });
+
+    test('asked for as if nothing existed, it leaves what exists as it is', async () => {
+      const { database, lease, connect } = await leased(open);
+      expect(await apply(database, lease, unit('aaaa', ['select 1']))).toMatchObject({ kind: 'done' });
+      const refused = await connect().acquireNew(request('second'));
+      expect(refused).toMatchObject({ granted: false, holder: { runId: 'first' } });
+      await database.releaseLease(lease, { action: 'run', event: 'done' });
+      const second = await connect().acquireNew(request('second'));
+      expect(second).toMatchObject({ granted: true, state: { applied: [{ revision: 'aaaa' }] } });
+      expect(await logged(database)).toEqual(['upgrade done aaaa', 'run done']);
+      if (second.granted) expect(BigInt(second.lease.token)).toBeGreaterThan(BigInt(lease.token));
     });
 
     test('after a reconnect it is another one', async () => {

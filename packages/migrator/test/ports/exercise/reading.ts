@@ -11,7 +11,7 @@ export function exerciseReading(name: string, open: OpenExercised): void {
       expect(await database.readApplied()).toEqual([]);
       expect(await database.readLog({ limit: 10 })).toEqual([]);
       expect(await database.readTotals()).toMatchObject({ log: [], lastRun: null });
-      database.requireWritable();
+      await database.requireWritable();
       expect(await connect().readState()).toEqual(empty);
     });
 

@@ -9,9 +9,9 @@ import type { ServerNotice } from '../../../ports/database/server-notice.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import { type ConnectOptions, targetOf, targetReached } from '../reach/connect.ts';
 import { Script } from '../run/script.ts';
-import type { ServerFacts } from '../state/read-beginning.ts';
 import { stateCodes } from '../state/state-codes.ts';
 import { type StateNames, stateNames } from '../state/state-names.ts';
+import type { KnownServer } from './known-server.ts';
 import { type ScriptOutcome, Session } from './session.ts';
 import type { SessionLane } from './session-lane.ts';
 import { searchPathSetting, type TransactionSettings } from './transaction-settings.ts';
@@ -31,13 +31,6 @@ export interface PgDatabaseOptions extends ConnectOptions {
   readonly lane?: SessionLane | undefined;
   /** What is known of the server from another of its databases, reached in the same way and as the same role. */
   readonly server?: KnownServer | undefined;
-}
-
-/** What is the same for every database of a server, unless a pooler is in between. */
-export interface KnownServer {
-  readonly facts: ServerFacts;
-  /** The role has a `transaction_timeout`: sessions start without it. */
-  readonly hasTransactionLimit: boolean;
 }
 
 /** The server ended a transaction that lasted too long, and its session. */
@@ -157,11 +150,15 @@ export class PgConnection {
     return outcome;
   }
 
-  /** A transaction of our own: it does not depend on the session's settings, and changes none beyond its end. */
-  transaction(): Script {
+  /**
+   * A transaction of our own: it does not depend on the session's settings, and changes none beyond its end.
+   *
+   * @param script what is sent before it, in the same message
+   */
+  transaction(script = new Script()): Script {
     const { looksMs } = this.options;
     const mode = looksMs === undefined ? '' : ' read only';
-    const script = new Script().add(`begin isolation level read committed${mode}`);
+    script.add(`begin isolation level read committed${mode}`);
     if (this.#session?.dirty === true) {
       script.add('set local session authorization default').add('set local role none');
     }

@@ -7,6 +7,7 @@ import type { PgConnection } from '../connection/connection.ts';
 import { firstToOpen } from '../connection/first-to-open.ts';
 import { PathWatch, type Sighting } from '../connection/path-watch.ts';
 import type { Session } from '../connection/session.ts';
+import { Script } from '../run/script.ts';
 import { insertLog, insertLogFrom, literal } from './log.ts';
 import { cell, iso, type Row } from './read-beginning.ts';
 import { addReadState, parseHolder } from './read-state.ts';
@@ -30,7 +31,16 @@ export class LeaseKeeping {
     this.#state = state;
   }
 
-  async acquire(request: LeaseRequest, silent?: string): Promise<LeaseAnswer> {
+  /** The same, after the state was created where it is missing: one message for both. */
+  acquireNew(request: LeaseRequest): Promise<LeaseAnswer> {
+    return this.#acquire(request, this.#state.creation(), undefined);
+  }
+
+  acquire(request: LeaseRequest, silent?: string): Promise<LeaseAnswer> {
+    return this.#acquire(request, new Script(), silent);
+  }
+
+  async #acquire(request: LeaseRequest, script: Script, silent: string | undefined): Promise<LeaseAnswer> {
     const { lease } = this.#connection.names;
     const run = quoteLiteral(request.runId);
     // Free, expired, or ours already (after a lost connection): a new token in each case, so that no older session can
@@ -38,7 +48,8 @@ export class LeaseKeeping {
     const isSilent =
       silent === undefined ? '' : ` or (${mark} = ${quoteLiteral(silent)} and heartbeat_at > clock_timestamp())`;
     const free = `(l.run_id is null or l.run_id = ${run} or l.expires_at <= clock_timestamp()${isSilent})`;
-    const first = this.#connection.transaction();
+    const created = script.length;
+    const first = this.#connection.transaction(script);
     const before = first.length;
     first
       .add(
@@ -55,6 +66,9 @@ expires_at = clock_timestamp() + ${interval(request.durationMs)} where ${free} r
     const stateAt = first.length;
     const session = await this.#connection.session();
     const outcome = await session.run(addReadState(first, this.#connection.names));
+    if (outcome.failed !== undefined && outcome.failed.index < created) {
+      throw await this.#state.creationFailure(outcome.failed.failure);
+    }
     const waited = outcome.failed?.failure.sqlState === '55P03' && outcome.failed.index < stateAt;
     if (outcome.failed !== undefined && !waited && outcome.failed.index < stateAt) {
       throw this.#connection.ownFailure('Acquiring the lease', outcome.failed.failure);

@@ -10,4 +10,6 @@ export const stateCodes = {
   transactionEnded: 'BR004',
   /** Batches did not come as far as the run believes: a server that crashed, or took over, has lost the last ones. */
   batchesMoved: 'BR005',
+  /** A newer Braid made the state: nothing of it may be replaced. */
+  formatNewer: 'BR006',
 } as const;

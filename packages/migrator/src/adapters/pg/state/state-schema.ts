@@ -1,6 +1,7 @@
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
 import { batchTable, minuteTable } from './batch-table.ts';
 import { headsView } from './heads-view.ts';
+import { stateCodes } from './state-codes.ts';
 import { stateFunctions } from './state-functions.ts';
 import type { StateNames } from './state-names.ts';
 
@@ -82,6 +83,20 @@ function tables(names: StateNames): readonly string[] {
 )`,
     headsView(names),
   ];
+}
+
+/**
+ * Refuses a state that a newer Braid made, whose functions would be replaced by older ones. The table is read only if
+ * it is there.
+ */
+export function refuseNewerState(names: StateNames): string {
+  return `do ${quoteLiteral(`begin
+  if to_regclass(${quoteLiteral(names.format)}) is not null then
+    if exists (select from ${names.format} where version > ${stateFormat}) then
+      raise exception 'a newer Braid made the state' using errcode = '${stateCodes.formatNewer}';
+    end if;
+  end if;
+end`)}`;
 }
 
 /**

@@ -9,10 +9,12 @@ import {
   EventTriggerForbidsError,
   StateFormatNewerError,
 } from '../../../errors/database/state-errors.ts';
+import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
 import type { AppliedGroup } from '../../../state/applied-group.ts';
 import type { DatabaseState } from '../../../state/database-state.ts';
-import type { KnownServer, PgConnection } from '../connection/connection.ts';
+import type { PgConnection } from '../connection/connection.ts';
+import type { KnownServer } from '../connection/known-server.ts';
 import { firstWithTransactionTimeout } from '../connection/own-limits.ts';
 import type { ScriptOutcome } from '../connection/session.ts';
 import { Script } from '../run/script.ts';
@@ -20,7 +22,8 @@ import { withHeadsView } from './heads-view.ts';
 import { parseAppliedGroups, readAppliedScript } from './read-applied.ts';
 import { parseBeginning, type ServerFacts, statementsBeforeState } from './read-beginning.ts';
 import { addReadState, parseState } from './read-state.ts';
-import { createState, stateCreationLock, stateFormat } from './state-schema.ts';
+import { stateCodes } from './state-codes.ts';
+import { createState, refuseNewerState, stateCreationLock, stateFormat } from './state-schema.ts';
 
 /** Undefined table or schema: the state is not there yet. */
 const notThere = new Set(['42P01', '3F000']);
@@ -104,7 +107,8 @@ export class StateStore {
     return opened !== undefined && opened.processId !== facts.backendPid;
   }
 
-  requireWritable(): void {
+  async requireWritable(): Promise<void> {
+    if (this.#facts === undefined) await this.readState();
     const facts = this.#facts;
     const target = this.#connection.target.display;
     if (facts === undefined) return;
@@ -129,31 +133,45 @@ export class StateStore {
   }
 
   async ensureState(): Promise<void> {
+    const session = await this.#connection.session();
+    const { failed } = await session.run(this.creation());
+    if (failed !== undefined) throw await this.creationFailure(failed.failure);
+  }
+
+  /** The transaction that creates the state where it is missing. */
+  creation(): Script {
     const { names, options } = this.#connection;
     const script = this.#connection
       .transaction()
       .add(`set local lock_timeout = '30s'`)
-      .add(`select pg_advisory_xact_lock(${stateCreationLock(names)})`);
+      // The server would compile each function to check it, and again to run it.
+      .add('set local check_function_bodies = off')
+      .add(`select pg_advisory_xact_lock(${stateCreationLock(names)})`)
+      // Somebody may have made it since it was looked for.
+      .add(refuseNewerState(names));
     for (const statement of createState(names, options.batchTables !== 'when-needed')) script.add(statement);
-    const session = await this.#connection.session();
-    const { failed } = await session.run(script.add('commit'));
-    if (failed?.failure.sqlState === '42501') {
+    return script.add('commit');
+  }
+
+  /** What its failure means. */
+  async creationFailure(failure: ServerFailure): Promise<Error> {
+    const { names, target } = this.#connection;
+    // Reading it says which format it has.
+    if (failure.sqlState === stateCodes.formatNewer) await this.readState();
+    if (failure.sqlState === '42501') {
       const { role = 'the role' } = this.#facts ?? {};
-      throw new MissingRightError({
-        target: this.#connection.target.display,
+      return new MissingRightError({
+        target: target.display,
         role,
-        said: failed.failure.message,
+        said: failure.message,
         grant: `create schema ${names.quotedSchema} authorization ${quoteIdentifier(role)};`,
       });
     }
-    if (failed === undefined) return;
-    const triggers = await this.#eventTriggers();
-    const { connectionLost, message } = failed.failure;
+    const { connectionLost, message } = failure;
+    const triggers = connectionLost ? [] : await this.#eventTriggers();
     // What an event trigger raises can have any code and any text: who has one is told of it.
-    if (!connectionLost && triggers.length > 0) {
-      throw new EventTriggerForbidsError({ target: this.#connection.target.display, said: message, triggers });
-    }
-    throw this.#connection.ownFailure('Creating the state', failed.failure);
+    if (triggers.length > 0) return new EventTriggerForbidsError({ target: target.display, said: message, triggers });
+    return this.#connection.ownFailure('Creating the state', failure);
   }
 
   /** Those that fire for what makes the state. */
