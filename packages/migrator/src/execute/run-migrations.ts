@@ -58,8 +58,13 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   };
   const prepare = preparer(request);
 
-  const before = await database.readState();
-  const first = check(before);
+  let before = request.before ?? (await database.readState());
+  let first = check(before);
+  // Ends with nothing to do only after looking at what is there now.
+  if (request.before !== undefined && first.plan.steps.length === 0) {
+    before = await database.readState();
+    first = check(before);
+  }
   if (first.plan.steps.length === 0) return result(first.plan);
   await database.requireWritable();
   const loadCode = codeLoading(request);

@@ -86,6 +86,11 @@ export interface CodeTools {
 export interface RunRequest extends CodeTools {
   readonly database: RunDatabase;
   readonly workspace: Pick<Workspace, 'readHeaders' | 'readRevision' | 'checksumOf'>;
+  /**
+   * The state as somebody has just read it, which saves reading it again. The plan that counts is made from what is
+   * read under the lease.
+   */
+  readonly before?: DatabaseState | undefined;
   /** Called with the state before and again under the lease. Throws when no plan can be made. */
   readonly replan: (state: DatabaseState) => Plan;
   /** The revision with this id (`graph.get`); without it the headers are read again. */

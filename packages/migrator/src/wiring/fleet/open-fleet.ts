@@ -79,10 +79,12 @@ export async function openFleet(parts: FleetParts, name: string): Promise<FleetT
       const { location, ...place } = places.placeOf(tenant);
       const lane = laneOf(location.url);
       // Most tenants never run batches, and a table is files, rows of the catalog and a message to every session.
-      const options = { toolVersion, lane, batchTables: 'when-needed' } as const;
+      const options = { toolVersion, lane, batchTables: 'when-needed', server: lane.server } as const;
       const database = openPgDatabase({ ...location, ...place, ...options });
       try {
-        return await work(database);
+        const result = await work(database);
+        lane.server ??= database.server();
+        return result;
       } finally {
         await database.close();
       }

@@ -1,3 +1,4 @@
+import type { KnownServer } from './known-server.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -15,6 +16,8 @@ export class SessionLane {
   readonly #free: Session[] = [];
   readonly #served = new WeakMap<Session, number>();
   #isClosed = false;
+  /** What the first database has learned; `undefined` until then, and behind a pooler. */
+  server: KnownServer | undefined;
 
   /** A free session; `undefined` when a new one has to be opened. */
   take(): Session | undefined {

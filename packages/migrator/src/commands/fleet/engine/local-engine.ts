@@ -5,14 +5,14 @@ import { runTenant, type TenantRun } from '../rollout/run-tenant.ts';
 
 /** Runs tenants in this process. */
 export function localEngine(run: RolloutRun, request: TenantRun): FleetEngine {
-  const { tools, held } = run;
+  const { tools, held, found } = run;
   return {
     async run(tenant) {
       if (!(await tools.store.start(held.claim, tenant.id))) {
         await held.ask();
         return held.halted === undefined ? await endByOther(run, tenant.id) : undefined;
       }
-      const end = await runTenant(request, tenant);
+      const end = await runTenant({ ...request, before: found.states.get(tenant.id) }, tenant);
       await noteEnds(run, [end]);
       return end;
     },

@@ -7,6 +7,7 @@ import { type RunResult, runMigrations } from '../../../execute/run-migrations.t
 import type { Tenant } from '../../../fleet/tenant.ts';
 import type { FleetTools } from '../../../ports/fleet/fleet-tools.ts';
 import type { TenantEnd } from '../../../ports/fleet/tenant-end.ts';
+import type { DatabaseState } from '../../../state/database-state.ts';
 import type { FleetRunBench } from '../fleet-bench.ts';
 import type { FleetAim } from '../survey/fleet-aim.ts';
 import { stateOf } from '../survey/survey.ts';
@@ -17,13 +18,18 @@ export interface TenantRun {
   readonly aim: FleetAim;
   /** The checked revisions; no other one may run. */
   readonly known: ReadonlySet<string>;
+  /** The state of the tenant when the fleet was surveyed. */
+  readonly before?: DatabaseState | undefined;
 }
 
 /**
  * Brings one tenant to the target with the ordinary runner: with the lease and fence of the tenant, and a plan made
  * from its real state. So a tenant may be delivered twice without harm. Throws what a run throws.
  */
-export async function applyToTenant({ bench, tools, aim, known }: TenantRun, tenant: Tenant): Promise<RunResult> {
+export async function applyToTenant(
+  { bench, tools, aim, known, before }: TenantRun,
+  tenant: Tenant,
+): Promise<RunResult> {
   const { graph, files, prepared } = aim;
   return await tools.withTenant(tenant, (database) =>
     runMigrations({
@@ -36,6 +42,7 @@ export async function applyToTenant({ bench, tools, aim, known }: TenantRun, ten
       onEvent: () => {},
       unheard: true,
       prepared,
+      before,
       replan(state) {
         const plan = aim.planFrom(state);
         const others = plan.steps.filter(({ revision }) => !known.has(revision.id));
