@@ -22,6 +22,21 @@ export async function bareLoop(url, schemas, revisions) {
 }
 
 /**
+ * The same by several at once, each with a connection of its own and its part of the tenants.
+ *
+ * @param {string} url
+ * @param {readonly string[]} schemas
+ * @param {number} revisions
+ * @param {number} connections
+ */
+export async function bareLoops(url, schemas, revisions, connections) {
+  const began = performance.now();
+  const parts = Array.from({ length: connections }, (_, part) => schemas.filter((_, n) => n % connections === part));
+  await Promise.all(parts.map((part) => bareLoop(url, part, revisions)));
+  return performance.now() - began;
+}
+
+/**
  * Alembic's documented loop over tenants: a transaction, a search path and a row in a version table for each revision, one after the other.
  *
  * @param {string} url

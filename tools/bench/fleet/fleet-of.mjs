@@ -5,6 +5,7 @@ import { writeFleet } from './workspace.mjs';
  * @typedef {object} Bench
  * @property {import('../apply/scratch-server.mjs').ScratchServer} server
  * @property {number} tenants
+ * @property {number} databases
  * @property {number} kills
  * @property {string[]} folders removed at the end
  */

@@ -1,11 +1,13 @@
 import { startSlowRelay } from '../apply/slow-relay.mjs';
 import { judge, ms, tell } from '../goals.mjs';
-import { alembicLoop, bareLoop } from './bare.mjs';
+import { alembicLoop, bareLoop, bareLoops } from './bare.mjs';
 import { schemaFleet } from './fleet-of.mjs';
 import { migrate } from './migrate.mjs';
 
 const REVISIONS = 20;
 const TENANTS = 500;
+/** As many as the fleet has at the same time on one server. */
+const CONNECTIONS = 8;
 /** A loop over whole processes takes minutes: a part of it is measured. */
 const LOOPED = 20;
 
@@ -35,6 +37,9 @@ export async function history(bench) {
   const { user, system } = process.cpuUsage(ownCpu);
   const bareClientMs = (user + system) / 1_000;
   await server.dropDatabase('fleet_bare');
+  const many = await schemaFleet(bench, 'fleet_bare', count, REVISIONS);
+  const manyMs = await bareLoops(many.url, many.schemas, REVISIONS, CONNECTIONS);
+  await server.dropDatabase('fleet_bare');
   const alembic = await schemaFleet(bench, 'fleet_alembic', count, REVISIONS);
   const alembicMs = await alembicLoop(alembic.url, alembic.schemas, REVISIONS);
   await server.dropDatabase('fleet_alembic');
@@ -51,6 +56,8 @@ export async function history(bench) {
     '≤ 1.15',
   );
   tell('… fleet / bare loop / loop as Alembic documents it', [run.wallMs, bareMs, alembicMs].map(ms).join(' / '));
+  const isMany = `… beside ${CONNECTIONS} bare loops at the same time, each with its part of the tenants`;
+  tell(isMany, `× ${(run.wallMs / manyMs).toFixed(2)}`);
   tell('… CPU of the process / of its sessions', [run.cpuMs, serverMs].map(ms).join(' / '));
   const cpuRatio = (run.cpuMs + serverMs) / (bareClientMs + bareServerMs);
   tell('… all CPU beside that of the bare loop, which has one connection', `× ${cpuRatio.toFixed(2)}`);

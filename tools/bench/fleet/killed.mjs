@@ -1,6 +1,7 @@
 import { judge, ms, tell } from '../goals.mjs';
 import { schemaFleet } from './fleet-of.mjs';
 import { migrate } from './migrate.mjs';
+import { notWhole } from './whole.mjs';
 
 const TENANTS = 60;
 const REVISIONS = 10;
@@ -29,17 +30,7 @@ export async function killed(bench) {
   const last = await migrate(root, ['fleet', 'upgrade', 'shop', target]);
   takeovers.push(performance.now() - began);
   if (last.code !== 0) throw new Error(last.stderr + last.stdout);
-  const wrong = [];
-  for (const schema of schemas) {
-    const [found] = await server.query(
-      'fleet_killed',
-      `select json_build_object('applied', (select count(*) from braid_${schema}.applied), 'tables', (select count(*) from pg_tables where schemaname = '${schema}'),
-  'twice', (select count(*) from (select revision from braid_${schema}.log where event = 'done' and action in ('upgrade', 'downgrade') group by revision
-    having abs(sum(case action when 'upgrade' then 1 else -1 end)) > 1) t))`,
-    );
-    const { applied, tables, twice } = /** @type {{ applied: number, tables: number, twice: number }} */ (found);
-    if (applied !== REVISIONS || tables !== REVISIONS || twice !== 0) wrong.push(schema);
-  }
+  const wrong = await notWhole(bench, 'fleet_killed', schemas, REVISIONS);
   const text = `${wrong.length} of ${TENANTS}`;
   judge(`${died} kills -9 of the coordinator: tenants that are not whole`, text, wrong.length === 0, '0', {
     isExact: true,

@@ -13,7 +13,21 @@ const probe = fileURLToPath(new URL('cpu-probe.cjs', import.meta.url));
  * @param {readonly string[]} args
  * @param {{ killAfterMs?: number }} [options]
  */
-export function migrate(cwd, args, { killAfterMs } = {}) {
+export async function migrate(cwd, args, { killAfterMs } = {}) {
+  const run = startMigrate(cwd, args);
+  const timer = killAfterMs === undefined ? undefined : setTimeout(run.kill, killAfterMs);
+  const result = await run.ended;
+  clearTimeout(timer);
+  return result;
+}
+
+/**
+ * Starts `migrate` as a process of its own.
+ *
+ * @param {string} cwd
+ * @param {readonly string[]} args
+ */
+export function startMigrate(cwd, args) {
   const { NODE_EXTRA_CA_CERTS: _, DATABASE_URL: __, ...env } = process.env;
   const file = join(cwd, `cpu-${process.hrtime.bigint()}`);
   const began = performance.now();
@@ -28,14 +42,14 @@ export function migrate(cwd, args, { killAfterMs } = {}) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     stderr += text;
   });
-  const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
-  return new Promise((resolve, reject) => {
+  /** @type {Promise<{ code: number | null, signal: NodeJS.Signals | null, stdout: string, stderr: string, wallMs: number, cpuMs: number }>} */
+  const ended = new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => {
-      clearTimeout(timer);
       resolve({ code, signal, stdout, stderr, wallMs: performance.now() - began, cpuMs: cpuOf(file) });
     });
   });
+  return { kill: () => child.kill('SIGKILL'), ended };
 }
 
 /** @param {string} file */
