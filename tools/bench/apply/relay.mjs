@@ -1,19 +1,25 @@
-// A TCP relay that holds every chunk back for some milliseconds, each way, and counts round trips: how often the client spoke after the server had.
+// A TCP relay that holds every chunk back for some milliseconds, each way, and counts round trips (how often the client spoke after the server had), and those of queries, without handshakes.
 // Arguments: host and port of the server, milliseconds. Prints its own port, then one JSON line for each connection that ended.
 import { connect, createServer } from 'node:net';
 
 const [host = '', port = '', milliseconds = '0'] = process.argv.slice(2);
 const delay = Number(milliseconds);
+/** The type of the message of a simple query. */
+const QUERY = 'Q'.charCodeAt(0);
 
 const server = createServer((client) => {
   const upstream = connect(Number(port), host);
-  const counts = { roundTrips: 0, sent: 0, received: 0 };
+  const counts = { roundTrips: 0, queries: 0, sent: 0, received: 0 };
   let serverSpoke = true;
   client.setNoDelay(true);
   upstream.setNoDelay(true);
   client.on('data', (chunk) => {
     counts.sent += chunk.length;
-    if (serverSpoke) counts.roundTrips += 1;
+    if (serverSpoke) {
+      counts.roundTrips += 1;
+      // What begins after an answer begins with the type of a message; those of a handshake are others.
+      if (chunk[0] === QUERY) counts.queries += 1;
+    }
     serverSpoke = false;
     later(() => upstream.write(chunk));
   });

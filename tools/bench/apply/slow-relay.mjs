@@ -23,9 +23,13 @@ export async function startSlowRelay(url, milliseconds) {
       relayed.port = ownPort;
       return relayed.href;
     },
-    /** Round trips of the connection that ended last. Call once for each. */
+    /** Round trips of the connection that ended last. Call once for each, or `lastQueries`. */
     async lastRoundTrips() {
       return Number(JSON.parse((await lines.next()).value).roundTrips);
+    },
+    /** Those without the handshake. */
+    async lastQueries() {
+      return Number(JSON.parse((await lines.next()).value).queries);
     },
     stop() {
       child.stdin.end();

@@ -3,15 +3,24 @@ import { ownLimits } from '../connection/own-limits.ts';
 import { takeClient } from '../connection/take-client.ts';
 import type { ConnectOptions } from '../reach/connect.ts';
 
-/** The rows of a query, in a read-only transaction. Rejects with the error of the server or the driver. */
+/**
+ * The rows of a query, in a read-only transaction and one round trip. Rejects with the error of the server or the
+ * driver, and when it is not one statement.
+ */
 export async function queryRows(options: ConnectOptions, query: string): Promise<readonly unknown[]> {
   const { client, release } = await takeClient(options);
   try {
-    await client.query('begin isolation level repeatable read read only');
-    for (const limit of ownLimits(10_000, 60_000)) await client.query(limit);
-    const { rows } = await client.query<Record<string, unknown>>(query);
-    await client.query('rollback');
-    return rows;
+    const before = ['begin isolation level repeatable read read only', ...ownLimits(10_000, 60_000)];
+    // A comment at the end of the query ends with its line.
+    const message = [...before, query, 'rollback'].join('\n;\n');
+    const results: unknown = await client.query(message).catch(async (error: unknown) => {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    });
+    if (!Array.isArray(results) || results.length !== before.length + 2) throw new Error('it is not one statement');
+    const answer: unknown = results[before.length];
+    const rows: unknown = typeof answer === 'object' && answer !== null && 'rows' in answer ? answer.rows : undefined;
+    return Array.isArray(rows) ? rows : [];
   } finally {
     await release();
   }
