@@ -14,3 +14,8 @@ export function nextSize(size: number, tookMs: number, targetMs: number): number
   const least = Math.min(BATCH_ROWS.least, Math.ceil(size * FACTOR.most));
   return Math.max(least, Math.min(BATCH_ROWS.most, Math.round(size * factor)));
 }
+
+/** Of rows that take a longer time, how many take the target time: for when somebody else begins to work. */
+export function smallerSize(size: number, fromMs: number, targetMs: number): number {
+  return Math.max(Math.min(size, BATCH_ROWS.least), Math.round((size * targetMs) / fromMs));
+}

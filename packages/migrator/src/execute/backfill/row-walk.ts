@@ -26,7 +26,7 @@ import { whileWatching } from '../statement/watch-blocked.ts';
 import { advanced, rangeOf } from './advanced.ts';
 import { batchProgress } from './batch-progress.ts';
 import { checkDone } from './check-done.ts';
-import { nextSize } from './next-size.ts';
+import { nextSize, smallerSize } from './next-size.ts';
 import { paceOf } from './pace-of.ts';
 import type { RangeWorks } from './range-work.ts';
 import { blamesRow } from './row-fault.ts';
@@ -151,6 +151,8 @@ export class RowWalk {
     let state = from;
     let size = state.size;
     const gate = gateOf(this.#run, this.#prepared, key.table);
+    // An earlier run may have been alone.
+    let { targetMs } = paceOf(this.#batch, state.cursor !== undefined);
     let began = control.now();
     let tookMs = 0;
     for (;;) {
@@ -170,11 +172,13 @@ export class RowWalk {
       // Rows in a second are those of the time in which batches run.
       began += waited;
       const ordered = control.takeOrderedSize();
-      if (ordered !== undefined || waited >= STALE_MS) {
-        size = ordered ?? size;
+      const isTooMany = pace.targetMs < targetMs;
+      if (ordered !== undefined || waited >= STALE_MS || isTooMany) {
+        size = ordered ?? (isTooMany ? smallerSize(size, targetMs, pace.targetMs) : size);
         next = await this.#next(key, state, size);
         if (next === undefined) return state;
       }
+      targetMs = pace.targetMs;
       const sentAt = control.now();
       const after = state.cursor === undefined ? {} : { after: state.cursor };
       const mark: BatchMark = { kind: 'cursor', ...after, ...next, nextSize: size, busyMs: sentAt - began };

@@ -16,7 +16,7 @@ export interface BatchOptions<Key extends BatchKeyNames = BatchKeyNames> {
   readonly done?: string;
   /** Rows of the first batch; 1,000 by default. */
   readonly size?: number;
-  /** How long a batch should take, in milliseconds; by default 100, and 250 while nobody else is at work. */
+  /** How long a batch should take, in milliseconds; by default 50, and 250 while nobody else is at work. */
   readonly target?: number;
   /**
    * Pause after each batch, as a multiple of its duration, 0 to 100; by default 0.1, and 0 while nobody else uses the

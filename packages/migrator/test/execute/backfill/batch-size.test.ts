@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { batchProgress } from '../../../src/execute/backfill/batch-progress.ts';
-import { nextSize } from '../../../src/execute/backfill/next-size.ts';
+import { nextSize, smallerSize } from '../../../src/execute/backfill/next-size.ts';
 import { paceOf } from '../../../src/execute/backfill/pace-of.ts';
 
 test.each([
@@ -31,7 +31,15 @@ test('a size is never more than half as much again, nor more than the most', () 
 });
 
 test.each([
-  [{}, false, { targetMs: 100, pause: 0.1 }],
+  [10_000, 250, 50, 2_000],
+  [1_000, 250, 50, 500],
+  [40, 250, 50, 40],
+])('of %i rows for %i ms, %i ms have %i', (size, from, target, expected) => {
+  expect(smallerSize(size, from, target)).toBe(expected);
+});
+
+test.each([
+  [{}, false, { targetMs: 50, pause: 0.1 }],
   [{}, true, { targetMs: 250, pause: 0 }],
   [{ targetMs: 250 }, false, { targetMs: 250, pause: 0.1 }],
   [{ pause: 0.1 }, true, { targetMs: 250, pause: 0.1 }],
