@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbedded } from '../../../packages/migrator/dist/adapters/embedded/start-embedded.js';
 
@@ -13,6 +14,7 @@ import { startEmbedded } from '../../../packages/migrator/dist/adapters/embedded
  * @property {string} standbyUrl
  * @property {number} postmaster the primary's first process
  * @property {string} log file of what the primary says
+ * @property {() => Promise<void>} caughtUp waits until the standby has replayed what is written
  * @property {() => Promise<void>} stop
  */
 
@@ -46,6 +48,14 @@ export async function startPair() {
     standbyUrl: standby.url,
     log: join(primary.home, 'server.log'),
     postmaster: Number(readFileSync(join(primary.home, 'data/postmaster.pid'), 'utf8').split('\n')[0]),
+    async caughtUp() {
+      const [written] = await ask(primary.url, 'select pg_current_wal_lsn()::text as lsn');
+      const replayed = `select pg_last_wal_replay_lsn() >= '${written?.lsn}' as all`;
+      for (let tries = 0; (await ask(standby.url, replayed))[0]?.all !== true; tries += 1) {
+        if (tries > 1_500) throw new Error('the standby is still behind after five minutes');
+        await pause(200);
+      }
+    },
     async stop() {
       await standby.stop();
       await primary.stop();

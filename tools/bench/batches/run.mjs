@@ -27,6 +27,8 @@ async function fresh(/** @type {string} */ root, detach = false) {
   const url = Object.assign(new URL(pair.url), { pathname: `/${name}` }).href;
   await migrated(root, url, ['upgrade', 'a1']);
   if (detach) await migrated(root, url, ['upgrade', '--detach']);
+  // It would take a core from what is measured.
+  await pair.caughtUp();
   return url;
 }
 
