@@ -1,23 +1,21 @@
 import type { MigrateResult } from '../../commands/shared/migrate.ts';
-import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
 import { ranText } from './event-line.ts';
 import { comeAlong } from './running/come-along.ts';
 import type { Style } from './style.ts';
 import { count, table } from './table.ts';
-import { whereText } from './where-text.ts';
 
 /**
  * What `upgrade` and `downgrade` print at the end. The progress above it has shown the revisions that ran.
  *
+ * @param place where the database is
  * @param targets as typed
  */
 export function migrateText(
   result: MigrateResult,
-  graph: RevisionGraph,
+  place: string,
   style: Style,
   targets: readonly string[] = [],
 ): string {
-  const place = whereText(graph, result.heads);
   const { revisions, direction } = result;
   const others = comeAlong(targets, revisions.length);
   const because = others === undefined ? '' : `\n${others}`;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { whereText } from '../../../src/cli/text/where-text.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
 import { headNames } from '../../../src/graph/symbols/head-names.ts';
 import { resolveAll } from '../../../src/graph/symbols/resolve.ts';
+import { whereText } from '../../../src/graph/symbols/where-text.ts';
 import { graph } from '../../../src/testing/graph.ts';
 import { goodRevisions } from '../../properties/arbitrary-graph.ts';
 

@@ -2,6 +2,7 @@ import { downgrade } from '../../../commands/downgrade/downgrade.ts';
 import { runPlanFile } from '../../../commands/plan/run-plan-file.ts';
 import { migrateScript } from '../../../commands/shared/offline/migrate-script.ts';
 import { UsageError } from '../../../errors/usage/usage-error.ts';
+import { whereText } from '../../../graph/symbols/where-text.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
@@ -29,13 +30,13 @@ export const downgradeCommand: CliCommand = {
     const planFile = planFileOf(options, args);
     if (planFile !== undefined) {
       const result = await runPlanFile(bench, 'downgrade', planFile);
-      return { result, text: (style) => migrateText(result, bench.graph(), style) };
+      return { result, text: (style) => migrateText(result, whereText(bench.graph(), result.heads), style) };
     }
     if (target === undefined) throw new UsageError({ problem: 'target-missing' });
     const offline = offlineOptions(options);
     if (offline) return scriptOutput(await migrateScript(bench, 'downgrade', { targets: [target], slice, ...offline }));
     const result = await downgrade(bench, { target, slice, plan: options.plan === true });
-    return { result, text: (style) => migrateText(result, bench.graph(), style, [target]) };
+    return { result, text: (style) => migrateText(result, whereText(bench.graph(), result.heads), style, [target]) };
   },
 };
 

@@ -1,4 +1,5 @@
 import { migrateTo } from '../../../commands/migrate-to/migrate-to.ts';
+import { whereText } from '../../../graph/symbols/where-text.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareRun } from '../../options/run-options.ts';
@@ -19,7 +20,7 @@ export const migrateToCommand: CliCommand = {
   async run({ args: [target = ''], bench, options, slice }) {
     const watched = withUntil(await withMetricsFile(bench, options), options);
     const result = await migrateTo(watched, { target, slice, plan: options.plan === true });
-    return { result, text: (style) => migrateText(result, bench.graph(), style) };
+    return { result, text: (style) => migrateText(result, whereText(bench.graph(), result.heads), style) };
   },
 };
 

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
 import { plan } from '../../../commands/plan/plan.ts';
 import type { PlanFile, PlannedStep } from '../../../commands/plan/plan-file.ts';
+import { whereText } from '../../../graph/symbols/where-text.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { shellWord } from '../../text/command-text.ts';
@@ -9,7 +10,6 @@ import { lintNotes } from '../../text/lint/lint-text.ts';
 import { comeAlong } from '../../text/running/come-along.ts';
 import type { Style } from '../../text/style.ts';
 import { count } from '../../text/table.ts';
-import { whereText } from '../../text/where-text.ts';
 
 export const planCommand: CliCommand = {
   runsNoCode: true,

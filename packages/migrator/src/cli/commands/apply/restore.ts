@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { type RestoreResult, restore } from '../../../commands/restore/restore.ts';
+import { whereText } from '../../../graph/symbols/where-text.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { databaseCompared } from '../../text/compared/database-compared.ts';
 import { duration } from '../../text/event-line.ts';
 import { findingList } from '../../text/finding-list.ts';
 import type { Style } from '../../text/style.ts';
-import { whereText } from '../../text/where-text.ts';
 
 export const restoreCommand: CliCommand = {
   databaseOption: 'into',

@@ -1,12 +1,12 @@
 import { type StampResult, stamp } from '../../../commands/stamp/stamp.ts';
 import { stampScript } from '../../../commands/stamp/stamp-script.ts';
+import { whereText } from '../../../graph/symbols/where-text.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { declareLimits } from '../../options/limit-options.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
 import { declareTag } from '../../options/tag-option.ts';
 import { yesOption } from '../../options/yes-option.ts';
 import { count } from '../../text/table.ts';
-import { whereText } from '../../text/where-text.ts';
 
 export const stampCommand: CliCommand = {
   define(command) {

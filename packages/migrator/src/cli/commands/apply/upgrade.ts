@@ -1,6 +1,7 @@
 import { runPlanFile } from '../../../commands/plan/run-plan-file.ts';
 import { migrateScript } from '../../../commands/shared/offline/migrate-script.ts';
 import { upgrade } from '../../../commands/upgrade/upgrade.ts';
+import { whereText } from '../../../graph/symbols/where-text.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { withMetricsFile } from '../../options/metrics-file-option.ts';
 import { declareOffline, offlineOptions, scriptOutput } from '../../options/offline-options.ts';
@@ -33,7 +34,7 @@ export const upgradeCommand: CliCommand = {
     const planFile = planFileOf(options, args);
     if (planFile !== undefined) {
       const result = await runPlanFile(bench, 'upgrade', planFile);
-      return { result, text: (style) => migrateText(result, bench.graph(), style) };
+      return { result, text: (style) => migrateText(result, whereText(bench.graph(), result.heads), style) };
     }
     const offline = offlineOptions(options);
     if (offline) return scriptOutput(await migrateScript(bench, 'upgrade', { targets: args, slice, ...offline }));
@@ -43,7 +44,7 @@ export const upgradeCommand: CliCommand = {
       plan: options.plan === true,
       detach: options.detach === true,
     });
-    return { result, text: (style) => migrateText(result, bench.graph(), style, args) };
+    return { result, text: (style) => migrateText(result, whereText(bench.graph(), result.heads), style, args) };
   },
 };
 

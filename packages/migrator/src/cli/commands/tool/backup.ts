@@ -1,11 +1,11 @@
 import { BACKUP_ACTIONS, type BackupAction, type BackupResult, backup } from '../../../commands/backup/backup.ts';
 import type { Workbench } from '../../../commands/shared/workbench.ts';
+import { whereText } from '../../../graph/symbols/where-text.ts';
 import type { CliCommand } from '../../cli-command.ts';
 import { EXIT_CODES } from '../../exit-code.ts';
 import { bytesText } from '../../text/event-line.ts';
 import type { Style } from '../../text/style.ts';
 import { table } from '../../text/table.ts';
-import { whereText } from '../../text/where-text.ts';
 import { knownWord } from '../../words/known-word.ts';
 
 export const backupCommand: CliCommand = {

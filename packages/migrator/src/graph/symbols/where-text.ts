@@ -1,5 +1,5 @@
-import type { RevisionGraph } from '../../graph/structure/revision-graph.ts';
-import { headNames } from '../../graph/symbols/head-names.ts';
+import type { RevisionGraph } from '../structure/revision-graph.ts';
+import { headNames } from './head-names.ts';
 
 /** More names than these would fill the screen; `migrate status` has them all. */
 const SHOWN = 8;
