@@ -1,10 +1,10 @@
 import type { Revision } from '../../revision/revision.ts';
-import type { Adjacency } from '../structure/adjacency.ts';
 import { at } from '../structure/at.ts';
-import { RevisionGraph } from '../structure/revision-graph.ts';
+import type { RevisionGraph } from '../structure/revision-graph.ts';
 import { assemble } from './assemble.ts';
+import { completeGraph } from './complete-graph.ts';
 import { findCycles } from './find-cycles.ts';
-import { rankOf, topologicalOrder } from './topological-order.ts';
+import { topologicalOrder } from './topological-order.ts';
 
 /**
  * Validates once and builds the graph. Throws the `BrokenGraphError` of the first fault (duplicate or illegal ids and
@@ -16,25 +16,5 @@ export function buildGraph(revisions: Iterable<Revision>): RevisionGraph {
   });
   const order = topologicalOrder(graph.down);
   if (order.length < graph.revisions.length) throw at(findCycles(graph), 0);
-  // Few commands ask for these.
-  let children: Adjacency | undefined;
-  let dependents: Adjacency | undefined;
-  let rank: Int32Array | undefined;
-  return new RevisionGraph({
-    ...graph,
-    dependencyUses: graph.dependencies.inDegrees(),
-    order,
-    get children() {
-      children ??= graph.parents.reversed();
-      return children;
-    },
-    get dependents() {
-      dependents ??= graph.down === graph.parents ? this.children : graph.down.reversed();
-      return dependents;
-    },
-    get rank() {
-      rank ??= rankOf(order);
-      return rank;
-    },
-  });
+  return completeGraph(graph, order);
 }
