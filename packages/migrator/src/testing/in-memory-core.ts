@@ -16,6 +16,7 @@ import type { Limits } from '../ports/database/limits.ts';
 import type { RevisionAttempt } from '../ports/database/revision-runner.ts';
 import type { ServerFailure } from '../ports/database/server-failure.ts';
 import type { StatementText } from '../sql/script/statement.ts';
+import { type AppliedDigest, digestOf } from '../state/applied/applied-digest.ts';
 import type { BackfillState, FailedKey } from '../state/backfill-state.ts';
 import type { Lease, LeaseRequest } from '../state/lease.ts';
 import type { BatchMinute, LogEntry } from '../state/log.ts';
@@ -35,6 +36,8 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore, St
   protected readonly faults: InMemoryFaults;
   protected readonly lease: InMemoryLease;
   protected readonly rows: InMemoryState;
+  /** The state was made. */
+  protected initialized = false;
   readonly #backfills: InMemoryBackfills;
 
   constructor(faults: readonly InMemoryFault[], now: () => Date) {
@@ -42,6 +45,12 @@ export abstract class InMemoryCore implements BackfillStore, BackgroundStore, St
     this.lease = new InMemoryLease(now);
     this.rows = new InMemoryState(now);
     this.#backfills = new InMemoryBackfills(now);
+  }
+
+  async readDigest(): Promise<AppliedDigest | undefined> {
+    if (!this.initialized) return undefined;
+    const { applied, halfRuns } = this.rows;
+    return { digest: digestOf(applied), begun: halfRuns.length };
   }
 
   /** It looks into no table: every one has one row, the key of which is `1`. */

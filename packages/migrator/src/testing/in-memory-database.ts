@@ -31,7 +31,6 @@ const alreadyRecorded = { connectionLost: false, sqlState: 'BR003', message: 're
  * a lease expires.
  */
 export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase {
-  #initialized = false;
   #protection: string | null = null;
   readonly #now: () => Date;
   readonly #seeds = new Map<string, SeedRun>();
@@ -97,7 +96,7 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
 
   async ensureState(): Promise<void> {
     this.own(() => {
-      this.#initialized = true;
+      this.initialized = true;
     });
   }
 
@@ -126,7 +125,7 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
   }
 
   async reconnect(lease: Lease, isNew = false): Promise<LeaseAnswer> {
-    if (isNew) this.#initialized = true;
+    if (isNew) this.initialized = true;
     return this.#answer(this.acquire(lease.request));
   }
 
@@ -289,7 +288,7 @@ export class InMemoryDatabase extends InMemoryCore implements MigrationDatabase 
   #state(): DatabaseState {
     const { holder } = this.lease;
     return {
-      initialized: this.#initialized,
+      initialized: this.initialized,
       applied: this.rows.applied,
       ...splitRuns(this.rows.applied, this.rows.halfRuns),
       ...(holder === undefined ? {} : { holder }),

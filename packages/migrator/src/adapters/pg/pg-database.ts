@@ -50,6 +50,7 @@ export function openPgDatabase(options: PgDatabaseOptions): PgDatabase {
     server: () => state.server,
     readState: () => state.readState(),
     readApplied: () => state.readApplied(),
+    readDigest: () => state.readDigest(),
     readIdentity: () => readIdentity(connection),
     readProtection: () => readProtection(connection),
     markProtected: (environment) => markProtected(connection, environment),

@@ -11,9 +11,9 @@ const RUN = 'scratch';
 
 /** What may be used without changing which revisions are applied. Whatever is not listed may change that. */
 const NEUTRAL: ReadonlySet<string> = new Set<keyof MigrationDatabase>([
-  ...(['target', 'readState', 'readApplied', 'readIdentity', 'readProtection', 'requireWritable'] as const),
+  ...(['target', 'readState', 'readApplied', 'readDigest', 'readIdentity', 'readProtection'] as const),
   ...(['acquireLease', 'acquireNew', 'renewLease', 'releaseLease', 'appendLog', 'hearNotices'] as const),
-  ...(['applyBatch', 'applyWork'] as const),
+  ...(['applyBatch', 'applyWork', 'requireWritable'] as const),
   ...(['findBlockers', 'whoBlocks', 'runningProgress', 'tablesOfIndexes', 'catalogTruth', 'cancel'] as const),
   ...(['readLog', 'readTotals', 'readSize', 'close'] as const),
 ]);

@@ -1,3 +1,4 @@
+import type { AppliedDigest } from '../../state/applied/applied-digest.ts';
 import type { AppliedGroup } from '../../state/applied-group.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import type { LogEntry, LogQuery } from '../../state/log.ts';
@@ -16,6 +17,11 @@ export interface StateReader {
   readState(): Promise<DatabaseState>;
   /** As `readState`, but only which revisions are applied, in few bytes; empty where nothing exists yet. */
   readApplied(): Promise<readonly AppliedGroup[]>;
+  /**
+   * As `readApplied`, in fewer bytes yet: enough to see that nothing is to be done. `undefined` where nothing exists
+   * yet.
+   */
+  readDigest(): Promise<AppliedDigest | undefined>;
   /** One round trip, read-only. */
   readIdentity(): Promise<DatabaseIdentity>;
   /**

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { digestOf } from '../../../src/state/applied/applied-digest.ts';
 import type { OpenExercised } from './exercised.ts';
 
 /** What a database answers to whoever only reads. */
@@ -9,6 +10,7 @@ export function exerciseReading(name: string, open: OpenExercised): void {
       const empty = { initialized: false, applied: [], halfRuns: [] };
       expect(await database.readState()).toEqual(empty);
       expect(await database.readApplied()).toEqual([]);
+      expect(await database.readDigest()).toBeUndefined();
       expect(await database.readLog({ limit: 10 })).toEqual([]);
       expect(await database.readTotals()).toMatchObject({ log: [], lastRun: null });
       await database.requireWritable();
@@ -24,6 +26,7 @@ export function exerciseReading(name: string, open: OpenExercised): void {
       await other.readState();
       await other.ensureState();
       expect(await other.readState()).toEqual({ initialized: true, applied: [], halfRuns: [] });
+      expect(await other.readDigest()).toEqual({ digest: digestOf([]), begun: 0 });
     });
 
     test('it is the same database on every connection', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BatchOutcome } from '../../../src/ports/database/revision-runner.ts';
+import { digestOf } from '../../../src/state/applied/applied-digest.ts';
 import { applied, apply, attempt, leased, logged, type OpenExercised, REFUSED, unit } from './exercised.ts';
 
 /** Batches of revisions, and revisions of code. */
@@ -26,6 +27,10 @@ export function exerciseRevisions(name: string, open: OpenExercised): void {
         ['users', ['bbbb']],
       ]);
       expect(groups.every(({ revisions, appliedAt }) => revisions.length === appliedAt.length)).toBe(true);
+      expect(await database.readDigest()).toEqual({
+        digest: digestOf((await database.readState()).applied),
+        begun: 0,
+      });
       const down = { direction: 'downgrade' } as const;
       expect(await apply(database, lease, unit('bbbb', ['select 1'], down))).toEqual({ kind: 'done' });
       expect(await applied(database)).toEqual(['aaaa']);

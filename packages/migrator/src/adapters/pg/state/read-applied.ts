@@ -1,3 +1,4 @@
+import type { AppliedDigest } from '../../../state/applied/applied-digest.ts';
 import type { AppliedGroup } from '../../../state/applied-group.ts';
 import { Script } from '../run/script.ts';
 import type { ScriptAnswer } from '../run/script-query.ts';
@@ -21,4 +22,18 @@ export function parseAppliedGroups(answer: ScriptAnswer): readonly AppliedGroup[
       throw new TypeError('The server gave another number of ids than of times.');
     return { slice: cell(row, 0), appliedBy: cell(row, 1), revisions, appliedAt };
   });
+}
+
+/** Reads what `digestOf` makes of the applied revisions. */
+export function readDigestScript(names: StateNames, statementMs?: number): Script {
+  const rows = `string_agg(revision || ' ' || checksum, e'\\n' order by revision collate "C")`;
+  return addBeginning(new Script(), names, statementMs).add(
+    `select encode(sha256(convert_to(coalesce(${rows}, ''), 'UTF8')), 'hex'), (select count(*) from ${names.progress})
+from ${names.applied}`,
+  );
+}
+
+export function parseDigest(answer: ScriptAnswer): AppliedDigest {
+  const row = answer.rows[statementsBeforeState + 1]?.[0] ?? [];
+  return { digest: cell(row, 0), begun: Number(row[1] ?? Number.NaN) };
 }

@@ -11,6 +11,7 @@ import {
 } from '../../../errors/database/state-errors.ts';
 import type { ServerFailure } from '../../../ports/database/server-failure.ts';
 import { quoteIdentifier } from '../../../sql/names/quote-identifier.ts';
+import type { AppliedDigest } from '../../../state/applied/applied-digest.ts';
 import type { AppliedGroup } from '../../../state/applied-group.ts';
 import type { DatabaseState } from '../../../state/database-state.ts';
 import type { PgConnection } from '../connection/connection.ts';
@@ -19,7 +20,7 @@ import { firstWithTransactionTimeout } from '../connection/own-limits.ts';
 import type { ScriptOutcome } from '../connection/session.ts';
 import { Script } from '../run/script.ts';
 import { withHeadsView } from './heads-view.ts';
-import { parseAppliedGroups, readAppliedScript } from './read-applied.ts';
+import { parseAppliedGroups, parseDigest, readAppliedScript, readDigestScript } from './read-applied.ts';
 import { parseBeginning, type ServerFacts, statementsBeforeState } from './read-beginning.ts';
 import { addReadState, parseState } from './read-state.ts';
 import { stateCodes } from './state-codes.ts';
@@ -61,6 +62,12 @@ export class StateStore {
     const { names, options } = this.#connection;
     const outcome = await this.#read(readAppliedScript(names, options.looksMs));
     return this.#exists(outcome, 0) ? parseAppliedGroups(outcome) : [];
+  }
+
+  async readDigest(): Promise<AppliedDigest | undefined> {
+    const { names, options } = this.#connection;
+    const outcome = await this.#read(readDigestScript(names, options.looksMs));
+    return this.#exists(outcome, 0) ? parseDigest(outcome) : undefined;
   }
 
   /** The state in the answer to a script whose statement number `first` was the first of `addReadState`. */
