@@ -39,6 +39,7 @@ const PACKS = [
     'embedded',
     ['start-embedded', 'stop-embedded', 'embedded-status'].map((name) => `${SRC}/adapters/embedded/${name}.ts`),
   ],
+  ['index', [`${SRC}/adapters/fs/index/write-index.ts`]],
   ['data', ['run-data-revision', 'bundle-file'].map((name) => `${SRC}/adapters/module/${name}.ts`)],
 ];
 

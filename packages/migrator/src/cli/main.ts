@@ -155,7 +155,8 @@ async function runOnBench(
     const options = url === undefined ? given : { ...given, url, urlOption: `--${databaseOption}` };
     const mayBeEmpty = implementation.mayBeEmpty?.(invocation.args) === true;
     const configCode = implementation.runsNoCode === true && globals.runConfig !== true ? 'refuse' : 'run';
-    return await withWorkbench({ ...options, configCode, mayBeEmpty }, async (bench) => {
+    const { readsIndex } = implementation;
+    return await withWorkbench({ ...options, configCode, mayBeEmpty, readsIndex }, async (bench) => {
       try {
         const output = await implementation.run({ ...invocation, bench });
         live.close();

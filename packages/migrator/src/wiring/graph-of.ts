@@ -5,11 +5,16 @@ import type { Revision } from '../revision/revision.ts';
 
 /**
  * The graph of a workspace, built when first asked for; of the revisions given then, otherwise of those that are read.
+ *
+ * @param keptGraph the graph of files that have not changed since an earlier command read them
  */
-export function graphOf(workspace: Workspace): (read?: readonly Revision[]) => RevisionGraph {
+export function graphOf(
+  workspace: Workspace,
+  keptGraph: () => RevisionGraph | undefined = () => undefined,
+): (read?: readonly Revision[]) => RevisionGraph {
   let graph: RevisionGraph | undefined;
   return (read) => {
-    graph ??= buildGraph(read ?? workspace.readHeaders());
+    graph ??= (read === undefined ? keptGraph() : undefined) ?? buildGraph(read ?? workspace.readHeaders());
     return graph;
   };
 }

@@ -3,10 +3,12 @@ import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve as resolvePath } from 'node:path';
 import { openDocumentFiles } from '../adapters/fs/document-files.ts';
+import { IndexedWorkspace } from '../adapters/fs/index/indexed-workspace.ts';
 import { requireStateInside } from '../adapters/fs/require-inside.ts';
 import { openRevisionFiles } from '../adapters/fs/revision-files.ts';
 import { JOURNAL } from '../adapters/fs/rewrite/journal-file.ts';
 import { openWorkspace } from '../adapters/fs/workspace.ts';
+import { WorkspaceFolder } from '../adapters/fs/workspace-folder.ts';
 import { findWorkspaceRoot } from '../adapters/fs/workspace-root.ts';
 import { branchChoices } from '../adapters/git/branch-choices.ts';
 import { hookFiles } from '../adapters/git/hook-files.ts';
@@ -28,6 +30,7 @@ import { importFile, noImport } from './import-file.ts';
 import type { Lifetimes } from './lifetimes.ts';
 import { packageVersion } from './package-version.ts';
 import { requireFolder, requireSlices } from './require-slices.ts';
+import { revisionIndex } from './revisions/revision-index.ts';
 import { lookingOnly } from './run/looking-only.ts';
 import { precautionsOf } from './run/precautions-of.ts';
 import { protectedByIdentity } from './run/protected-by-identity.ts';
@@ -58,7 +61,10 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   const settings = settingsOf(config);
   const { stateSchema } = settings;
   const toolVersion = packageVersion();
-  const workspace = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
+  const files = openWorkspace(root, config.slices === undefined ? {} : { sliceGlobs: config.slices });
+  const place = { folder: new WorkspaceFolder(root), slices: files.slices, toolVersion };
+  const indexed = options.readsIndex === true ? new IndexedWorkspace(files, place) : undefined;
+  const workspace = indexed ?? files;
   if (existsSync(join(root, JOURNAL))) {
     const { finishRewrite } = await import('../adapters/fs/rewrite/rewrite-files.ts');
     finishRewrite(root, workspace.slices);
@@ -78,7 +84,8 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
   const everyday: Omit<OpenWorkbench, keyof Workshop> = {
     configuration,
     workspace,
-    graph: graphOf(workspace),
+    graph: graphOf(workspace, () => indexed?.keptGraph()),
+    index: revisionIndex(place),
     files: openRevisionFiles(root),
     documents: openDocumentFiles(options.cwd),
     settings,

@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
   readonly mayBeEmpty?: boolean | undefined;
   /** What to do with a configuration that is code: default `run`; `ignore` uses the defaults. */
   readonly configCode?: 'run' | 'refuse' | 'ignore' | undefined;
+  /** The work only shows what is there: what is kept of revision files counts while they are unchanged. */
+  readonly readsIndex?: boolean | undefined;
   readonly limits?: LimitOptions;
   /** `--wait`: how long a server may take until it answers for the first time, in milliseconds. */
   readonly waitMs?: number | undefined;

@@ -2,6 +2,7 @@ import { type Dirent, statSync } from 'node:fs';
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { NotARegularFileError, StrayFileError } from '../../errors/workspace/file-errors.ts';
 import type { Slice } from '../../revision/slice.ts';
+import { isRevisionFileName } from './slices/revision-file-name.ts';
 import { reading, type WorkspaceFolder } from './workspace-folder.ts';
 
 /** What a migrations folder holds. Paths are relative to the workspace root. */
@@ -30,7 +31,7 @@ export function listRevisionFiles(workspace: WorkspaceFolder, slice: Slice): Lis
     const { name } = entry;
     if (name.startsWith('.') || name.endsWith('.d.ts')) continue;
     const file = `${slice.migrations}/${name}`;
-    if (!name.endsWith('.sql') && !name.endsWith('.ts')) {
+    if (!isRevisionFileName(name)) {
       if (isStray(workspace, entry, file)) strays.push(new StrayFileError({ file }));
       continue;
     }

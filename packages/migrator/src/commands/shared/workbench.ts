@@ -55,6 +55,7 @@ import type { FileNameStyle } from '../../revision/file-name.ts';
 import type { RequiredNotes } from '../../revision/header/required-notes.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { RevisionTemplates } from '../../revision/template/revision-templates.ts';
+import type { RevisionIndex } from './kept/kept-revisions.ts';
 
 /**
  * Everything that a command can work with, for one command line or one call of the API. A command names what it needs:
@@ -71,6 +72,8 @@ export interface Workbench {
    * fault.
    */
   graph(read?: readonly Revision[]): RevisionGraph;
+  /** What is kept of the revision files; absent where none are kept. */
+  readonly index?: RevisionIndex | undefined;
   /** Other files of the workspace: snapshots, `sql/`, package.json. */
   readonly files: RevisionFiles;
   /** Files that a person names, relative to the current folder. */

@@ -6,6 +6,7 @@ import { table } from '../../text/table.ts';
 
 export const branchesCommand: CliCommand = {
   runsNoCode: true,
+  readsIndex: true,
   define(command) {
     command
       .option('-v, --verbose', 'print the file, author, date and heads of each branch')

@@ -5,6 +5,7 @@ import type { Style } from '../../text/style.ts';
 import { table } from '../../text/table.ts';
 
 export const currentCommand: CliCommand = {
+  readsIndex: true,
   define(command) {
     command
       .option('-v, --verbose', 'print the database, the files, and who applied them when')

@@ -11,6 +11,7 @@ import { table } from '../../text/table.ts';
 
 export const historyCommand: CliCommand = {
   runsNoCode: true,
+  readsIndex: true,
   define(command) {
     command
       .option('-r, --rev-range <range>', 'only the range base:head; either end may be left out')

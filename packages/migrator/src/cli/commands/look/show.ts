@@ -9,6 +9,7 @@ import { table } from '../../text/table.ts';
 
 export const showCommand: CliCommand = {
   runsNoCode: true,
+  readsIndex: true,
   define(command) {
     command
       .argument(

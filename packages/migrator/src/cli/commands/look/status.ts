@@ -9,6 +9,7 @@ import type { Style } from '../../text/style.ts';
 import { count, table } from '../../text/table.ts';
 
 export const statusCommand: CliCommand = {
+  readsIndex: true,
   define(command) {
     command
       .option('--check', 'exit with 3 unless everything is applied and nothing is wrong')
