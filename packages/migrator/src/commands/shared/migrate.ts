@@ -11,6 +11,7 @@ import type { Direction } from '../../revision/revision.ts';
 import type { DatabaseState } from '../../state/database-state.ts';
 import { consentHash } from './consent/consent-hash.ts';
 import { confirmPlan } from './consent/plan-losses.ts';
+import { nothingToDo } from './kept/nothing-to-do.ts';
 import { plannableHeads } from './plan-from-state.ts';
 import { type RevisionSummary, summarize } from './revision-summary.ts';
 import { watchedRun } from './watch/watched-run.ts';
@@ -35,7 +36,7 @@ export interface MigrateResult {
 /** What running revisions needs. */
 export type MigrateBench = Pick<
   Workbench,
-  'workspace' | 'graph' | 'database' | 'ambient' | 'runner' | 'safety' | 'precautions'
+  'workspace' | 'graph' | 'index' | 'database' | 'reach' | 'ambient' | 'runner' | 'safety' | 'precautions'
 >;
 
 export interface MigrateRequest {
@@ -58,10 +59,12 @@ export async function migrate(bench: MigrateBench, request: MigrateRequest): Pro
   return await watchedRun(bench, request.direction, (watched) => planOrRun(watched, request));
 }
 
-async function planOrRun(
-  bench: MigrateBench,
-  { direction, targets, planOnly, makePlan }: MigrateRequest,
-): Promise<MigrateResult> {
+async function planOrRun(bench: MigrateBench, request: MigrateRequest): Promise<MigrateResult> {
+  const { direction, targets, planOnly, makePlan } = request;
+  if (!planOnly && direction === 'upgrade') {
+    const done = await doneAlready(bench, request);
+    if (done !== undefined) return done;
+  }
   if (!planOnly) bench.workspace.holdFiles?.();
   const graph = bench.graph();
   const relative = targets.some((target) => RELATIVE.test(target));
@@ -72,7 +75,11 @@ async function planOrRun(
     first = makePlan(graph, heads);
     return first;
   };
-  if (!planOnly) return await runPlan(bench, direction, replan);
+  if (!planOnly) {
+    const result = await runPlan(bench, direction, replan);
+    if (result.revisions.length === 0 && direction === 'upgrade') await bench.index?.refresh();
+    return result;
+  }
   const database = await bench.database();
   const plan = announced(bench, database, replan)(await database.readState());
   return {
@@ -84,6 +91,23 @@ async function planOrRun(
     heads: plan.heads,
     runId: null,
     durationMs: 0,
+  };
+}
+
+/** What {@link planOrRun} would say, if that can be seen without reading the files. */
+async function doneAlready(bench: MigrateBench, request: MigrateRequest): Promise<MigrateResult | undefined> {
+  const began = bench.ambient.now().getTime();
+  const kept = await nothingToDo(bench, request);
+  if (kept === undefined) return undefined;
+  return {
+    database: (await bench.database()).target,
+    direction: 'upgrade',
+    planOnly: false,
+    revisions: [],
+    headsBefore: kept.heads,
+    heads: kept.heads,
+    runId: null,
+    durationMs: bench.ambient.now().getTime() - began,
   };
 }
 

@@ -38,6 +38,7 @@ export async function liveReference(targets: readonly string[], url?: string) {
       fileName: {},
     },
     database: async () => connected,
+    reach: async () => 'local' as const,
     proofs: async () => tools,
     liveCatalog: () => readLiveCatalog({ url: database.url, source: 'test' }),
     runner: { ...tools, options: defaultRunnerOptions, runs: 'test', onEvent: () => {} },

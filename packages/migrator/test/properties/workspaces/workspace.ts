@@ -50,6 +50,7 @@ export class RandomWorkspace {
     return {
       ...bench,
       database,
+      reach: async () => 'local' as const,
       files: openRevisionFiles(this.demo.root),
       proofs: async () => tools,
       /** What `snapshot` needs; `revision` writes without a proof here, so that the gates are alone. */

@@ -1,5 +1,7 @@
 import { runPlanFile } from '../../../commands/plan/run-plan-file.ts';
+import type { MigrateResult } from '../../../commands/shared/migrate.ts';
 import { migrateScript } from '../../../commands/shared/offline/migrate-script.ts';
+import type { Workbench } from '../../../commands/shared/workbench.ts';
 import { upgrade } from '../../../commands/upgrade/upgrade.ts';
 import { whereText } from '../../../graph/symbols/where-text.ts';
 import type { CliCommand } from '../../cli-command.ts';
@@ -34,7 +36,7 @@ export const upgradeCommand: CliCommand = {
     const planFile = planFileOf(options, args);
     if (planFile !== undefined) {
       const result = await runPlanFile(bench, 'upgrade', planFile);
-      return { result, text: (style) => migrateText(result, whereText(bench.graph(), result.heads), style) };
+      return { result, text: (style) => migrateText(result, placeOf(bench, result), style) };
     }
     const offline = offlineOptions(options);
     if (offline) return scriptOutput(await migrateScript(bench, 'upgrade', { targets: args, slice, ...offline }));
@@ -44,9 +46,14 @@ export const upgradeCommand: CliCommand = {
       plan: options.plan === true,
       detach: options.detach === true,
     });
-    return { result, text: (style) => migrateText(result, whereText(bench.graph(), result.heads), style, args) };
+    return { result, text: (style) => migrateText(result, placeOf(bench, result), style, args) };
   },
 };
+
+/** Where the database is; if nothing was to be done, that may be known without reading the files. */
+function placeOf({ index, graph }: Pick<Workbench, 'index' | 'graph'>, { heads }: MigrateResult): string {
+  return index?.placeOf(heads) ?? whereText(graph(), heads);
+}
 
 const EXAMPLES = `
 Each revision runs in its own transaction, together with its record in the state. One runner works at a time; others wait.
