@@ -1,5 +1,5 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { Ajv } from 'ajv';
 import { expect, test } from 'vitest';
 import { readSlice, SLICE_KEYS } from '../../../src/adapters/fs/slices/read-slice.ts';
@@ -29,6 +29,17 @@ test.each(SLICE_KEYS)('%s of slice.json: an editor marks what Braid refuses, and
     if (!schema && read) strict.push(value);
   }
   expect({ lenient, strict }).toEqual({ lenient: [], strict: [] });
+});
+
+test('in the reference workspace, an editor finds the schema of each slice.json by itself', () => {
+  const features = resolve(import.meta.dirname, '../../../../../features');
+  const files = readdirSync(features).map((folder) => join(features, folder, 'slice.json'));
+  expect(files.length).toBeGreaterThan(3);
+  for (const file of files) {
+    const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const named: unknown = Reflect.get(Object(manifest), '$schema');
+    expect([resolve(dirname(file), String(named)), isValid(manifest)]).toEqual([SCHEMA, true]);
+  }
 });
 
 function isRead(folder: string): boolean {
