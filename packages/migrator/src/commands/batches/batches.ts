@@ -7,11 +7,12 @@ import { type BatchStatus, batchStatus } from '../shared/batch-status.ts';
 import { confirmLoss } from '../shared/consent/confirm-loss.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import type { BatchAction } from './batch-actions.ts';
+import { namedBatches } from './named-batches.ts';
 
 export interface BatchesOptions {
   /** `list` without one. */
   readonly action?: BatchAction | undefined;
-  /** Whole id. `list` and `work` do without: they are about all. */
+  /** An id or how it begins, or a symbol that names one revision. `list` and `work` do without: they are about all. */
   readonly revision?: string | undefined;
   /** Of `size`: rows of the next batch. */
   readonly rows?: number | undefined;
@@ -31,12 +32,13 @@ export interface BatchesResult {
 export type BatchesBench = Pick<Workbench, 'workspace' | 'graph' | 'database' | 'ambient' | 'runner' | 'safety'>;
 
 /**
- * Works on batches in the background, looks at them, or orders something. Throws `NoSuchBatchesError`, what batches
- * fail with, and what a run throws.
+ * Works on batches in the background, looks at them, or orders something. Throws `NoSuchBatchesError`, a `SymbolError`
+ * for a name that nothing has, what batches fail with, and what a run throws.
  */
 export async function batches(bench: BatchesBench, options: BatchesOptions = {}): Promise<BatchesResult> {
-  const { action = 'list', revision } = options;
+  const { action = 'list' } = options;
   const database = await bench.database();
+  const revision = options.revision === undefined ? undefined : await namedBatches(bench, database, options.revision);
   let finished: readonly string[] = [];
   if (action !== 'list' && action !== 'show')
     await confirmLoss(bench, { doing: DOING[action], losses: [], declined: { asked: 'batches' } });
@@ -50,7 +52,7 @@ export async function batches(bench: BatchesBench, options: BatchesOptions = {})
     });
     finished = result.finished;
   }
-  const order = orderOf(bench, options);
+  const order = orderOf(bench, { ...options, revision });
   if (order !== undefined) {
     const { host, pid } = bench.runner.identity;
     const by = { runId: randomId(bench.ambient), host, pid, runs: bench.runner.runs, durationMs: 0 };
@@ -58,7 +60,7 @@ export async function batches(bench: BatchesBench, options: BatchesOptions = {})
     if (!isThere) throw new NoSuchBatchesError({ revision: revision ?? '' });
   }
   const found = (await database.readBackfills()).filter(({ background }) => background !== undefined).map(batchStatus);
-  const shown = action === 'list' || action === 'work' ? found : found.filter((each) => each.revision === revision);
+  const shown = revision === undefined ? found : found.filter((each) => each.revision === revision);
   if (action === 'show' && shown.length === 0) throw new NoSuchBatchesError({ revision: revision ?? '' });
   return { database: database.target, action, finished, batches: shown };
 }

@@ -69,6 +69,26 @@ test('a large table in the background, as a person has it', async () => {
   expect(await database.query('select n, count(*)::int as rows from items group by n')).toEqual([{ n: 1, rows: 300 }]);
 });
 
+test('batches are named as revisions are everywhere, and what has none is never taken for done', async () => {
+  for (const action of ['show', 'work', 'list', 'pause']) {
+    const early = await migrate('batches', action, 'b2');
+    expect(early.exitCode).toBe(2);
+    expect(early.stderr).toContain('[no-such-batches] There are no batches of b2 in the background');
+  }
+  await migrate('upgrade', '--detach');
+  for (const symbol of ['b2', 'b@b2']) {
+    expect((await json('batches', 'show', symbol)).batches).toMatchObject([{ revision: 'b2' }]);
+    expect((await json('batches', 'list', symbol)).batches).toMatchObject([{ revision: 'b2' }]);
+  }
+  expect((await json('batches', 'list', 'b1')).batches).toEqual([]);
+  const misspelt = await migrate('batches', 'work', 'x9');
+  expect([misspelt.exitCode, misspelt.stdout]).toEqual([2, '']);
+  expect(misspelt.stderr).toContain('x9');
+  expect((await migrate('batches', 'cancel', 'b1', '--reason', 'wrong one')).stderr).toContain('[no-such-batches]');
+  expect((await migrate('batches', 'work', 'b@b2')).stdout).toContain('finished b2');
+  expect((await migrate('batches', 'work', 'b2')).stdout).toContain('No batches in the background.');
+});
+
 test('a failure is shown and retried, and batches can be ended where they are', async () => {
   await database.query('create table other ()');
   await migrate('upgrade', 'b1');

@@ -16,7 +16,7 @@ export const batchesCommand: CliCommand = {
   define(command) {
     command
       .argument('[action]', BATCH_ACTIONS.join(', '), 'list')
-      .argument('[revision]', 'the whole id; without it, list and work include all')
+      .argument('[revision]', 'an id, the beginning of one, or app@head; without it, list and work include all')
       .option('--rows <number>', 'size: rows of the next batch', readRows)
       .option('--reason <text>', 'cancel: the reason, kept in the log')
       .addHelpText('after', EXAMPLES);
