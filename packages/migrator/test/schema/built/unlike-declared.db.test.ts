@@ -86,13 +86,13 @@ test('the schema has every type of entity that the catalog of a database tells',
 
 /** What a database may have otherwise, and the one thing that is said of it. */
 const OTHERWISE: readonly (readonly [sql: string, said: string])[] = [
-  ['alter schema shop rename to other', 'schema shop: it is not there'],
+  ['alter schema shop rename to other', 'schema shop: it does not exist'],
   ["alter type shop.mood add value 'sad'", 'enum shop.mood: its values: calm, glad, sad (declared: calm, glad)'],
-  ['drop sequence shop.counter', 'sequence shop.counter: it is not there'],
+  ['drop sequence shop.counter', 'sequence shop.counter: it does not exist'],
   ['alter sequence shop.counter increment 3', 'sequence shop.counter: its increment: 3 (declared: 2)'],
   ['alter sequence shop.counter cycle', 'sequence shop.counter: its cycle: true (declared: false)'],
   ['alter table shop.things disable row level security', 'table shop.things: its row security is not enabled'],
-  ['alter table shop.makers rename to others', 'table shop.makers: it is not there'],
+  ['alter table shop.makers rename to others', 'table shop.makers: it does not exist'],
   ['alter table shop.things alter at drop not null', 'column shop.things.at: it may be NULL'],
   ['alter table shop.things alter at drop default', 'column shop.things.at: it has no default'],
   ['alter table shop.things alter id drop identity', 'column shop.things.id: it is not an identity'],
@@ -104,8 +104,8 @@ const OTHERWISE: readonly (readonly [sql: string, said: string])[] = [
   ['alter table shop.things alter price type numeric(8,1)', 'column shop.things.price: its type is numeric(8,1)'],
   ['alter table shop.things alter moods type text', 'column shop.things.moods: its type is text'],
   ['alter table shop.things alter moods type text[]', 'column shop.things.moods: its type is text[]'],
-  ['alter table shop.things drop constraint other', 'unique shop.things.other: it is not there'],
-  ['alter table shop.things drop constraint of_key', 'unique shop.things.of_key: it is not there'],
+  ['alter table shop.things drop constraint other', 'unique shop.things.other: it does not exist'],
+  ['alter table shop.things drop constraint of_key', 'unique shop.things.of_key: it does not exist'],
   [
     'alter table shop.things drop constraint one, add constraint one unique (b, a)',
     'unique shop.things.one: its columns: b, a (declared: a, b)',
@@ -114,15 +114,15 @@ const OTHERWISE: readonly (readonly [sql: string, said: string])[] = [
     'alter table shop.things drop constraint strict, add constraint strict unique (a, b)',
     'unique shop.things.strict: it is UNIQUE (a, b)',
   ],
-  ['alter table shop.things drop constraint small_too', 'check shop.things.small_too: it is not there'],
-  ['alter table shop.things drop constraint made_by_too', 'foreign key shop.things.made_by_too: it is not there'],
+  ['alter table shop.things drop constraint small_too', 'check shop.things.small_too: it does not exist'],
+  ['alter table shop.things drop constraint made_by_too', 'foreign key shop.things.made_by_too: it does not exist'],
   [
     'alter table shop.things drop constraint made_by, add constraint made_by foreign key (b, a) references shop.makers',
     'foreign key shop.things.made_by: its actions: NO ACTION, NO ACTION (declared: NO ACTION, CASCADE)',
   ],
   [
     'alter table shop.things drop constraint things_pkey, drop constraint of_key, add constraint of_key unique (id)',
-    'primary key shop.things.things_pkey: it is not there',
+    'primary key shop.things.things_pkey: it does not exist',
   ],
   [
     'drop index shop.few; create index few on shop.things using hash (a)',
@@ -132,7 +132,7 @@ const OTHERWISE: readonly (readonly [sql: string, said: string])[] = [
     'drop index shop.few; create index few on shop.things (a) where b > 1',
     'index shop.things.few: it is CREATE INDEX few ON shop.things USING btree (a) WHERE (b > 1)',
   ],
-  ['drop policy mine on shop.things', 'policy shop.things.mine: it is not there'],
+  ['drop policy mine on shop.things', 'policy shop.things.mine: it does not exist'],
   [
     'alter policy mine on shop.things to pg_monitor',
     'policy shop.things.mine: its roles: pg_monitor (declared: public)',
@@ -145,7 +145,7 @@ const OTHERWISE: readonly (readonly [sql: string, said: string])[] = [
     'drop policy mine on shop.things; create policy mine on shop.things for select using (a > 1)',
     'policy shop.things.mine: its kind is another',
   ],
-  ['drop view shop.list', 'view shop.list: it is not there'],
+  ['drop view shop.list', 'view shop.list: it does not exist'],
   [
     'drop view shop.list; create materialized view shop.list as select 1 as a',
     'view shop.list: it is a materialized view',
