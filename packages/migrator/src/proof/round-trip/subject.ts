@@ -108,7 +108,7 @@ export class Subject {
    * that needs them.
    */
   async step(
-    database: Pick<ScratchDatabase, 'migrations'>,
+    database: ScratchDatabase,
     ids: readonly string[],
     direction: Direction,
     onEvent: RunnerListener = () => undefined,
@@ -132,7 +132,7 @@ export class Subject {
   }
 
   async #run(
-    database: Pick<ScratchDatabase, 'migrations'>,
+    database: ScratchDatabase,
     plan: (graph: RevisionGraph, current: readonly string[]) => Plan,
     onEvent: RunnerListener = () => undefined,
   ): Promise<void> {
