@@ -47,7 +47,7 @@ export const BAD: readonly BadCase[] = [
     code: 'proof-batches-differ',
     phase: 'upgrade',
     line: 5,
-    says: /the upgrade in batches of one row, stopped and resumed, leaves other rows than in one go: public\.orders\.quantity/,
+    says: /the upgrade in batches of one row, stopped, killed and resumed, leaves other rows than in one go: public\.orders\.quantity/,
   },
   {
     name: 'code in batches that changes rows of other batches',
@@ -59,7 +59,7 @@ export async function downgrade() {}
 `,
     code: 'proof-batches-differ',
     phase: 'upgrade',
-    says: /in batches of one row, stopped and resumed, leaves other rows than in one go: public\.orders\.quantity/,
+    says: /in batches of one row, stopped, killed and resumed, leaves other rows than in one go: public\.orders\.quantity/,
   },
   {
     name: 'a batch in code that changes rows of other batches',
@@ -70,7 +70,7 @@ export async function downgrade() {}
 `,
     code: 'proof-batches-differ',
     phase: 'upgrade',
-    says: /in batches of one row, stopped and resumed, leaves other rows than in one go: public\.orders\.quantity/,
+    says: /in batches of one row, stopped, killed and resumed, leaves other rows than in one go: public\.orders\.quantity/,
   },
   {
     name: 'batches by something that is not a key',

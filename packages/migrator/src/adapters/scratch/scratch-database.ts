@@ -8,6 +8,8 @@ import { type KnownServer, openPgDatabase, type PgDatabase } from '../pg/pg-data
 import { connect } from '../pg/reach/connect.ts';
 import type { Target } from '../pg/reach/reach.ts';
 import type { SessionSettings } from '../pg/reach/start-options.ts';
+import { notesKill } from '../pg/run/backfill/notes-kill.ts';
+import { stateNames } from '../pg/state/state-names.ts';
 import { answersOf } from './answers-of.ts';
 import { PinnedReads } from './pinned-reads.ts';
 import { behindOfRows, tableReads, tablesOfRows } from './read-tables.ts';
@@ -152,6 +154,15 @@ export function openScratchDatabase(
       const { read, after } = await (await openReads()).read(reading, BEHIND);
       const [rows = [], tables = [], types = []] = read;
       return { catalog: catalogOfRows(rows), tables: tablesOfRows(tables, types), behind: behindOfRows(after) };
+    },
+    async whileNotesKill(work) {
+      const { on, off } = notesKill(stateNames(stateSchema));
+      await query(on);
+      try {
+        return await work();
+      } finally {
+        await query(off);
+      }
     },
     async withCopy(work) {
       await runner?.settle();

@@ -132,15 +132,17 @@ export interface ProofBatchesDifference extends FailedProof {
 /**
  * A section in batches changes the rows differently from the same statements in one go.
  * @cause A statement reads or changes rows outside its bounds: it counts, ranks or compares rows of several batches, or
- * has a condition that bypasses `key > :from and key <= :to`.
- * @repair Have the statement read and change rows of its own batch only; or run it in one go, without `batch="…"`.
+ * has a condition that bypasses `key > :from and key <= :to`. Or code writes outside the transaction of its batch, on a
+ * connection of its own.
+ * @repair Have the statement read and change rows of its own batch only, in its transaction; or run it in one go,
+ * without `batch="…"`.
  */
 export class ProofBatchesDifferError extends ProofFailedError<ProofBatchesDifference> {
   readonly code = 'proof-batches-differ';
   constructor(facts: ProofBatchesDifference) {
     const { size, differing } = facts;
     super(facts, {
-      problem: `${PHASES[facts.phase]} in batches of ${size === 1 ? 'one row' : `${size} rows`}, stopped and resumed, leaves other rows than in one go: ${differing.join('; ')}`,
+      problem: `${PHASES[facts.phase]} in batches of ${size === 1 ? 'one row' : `${size} rows`}, stopped, killed and resumed, leaves other rows than in one go: ${differing.join('; ')}`,
       hint: 'Have each statement read and change only rows between its bounds (key > :from and key <= :to), or run it in one go: remove batch="…" from the marker.',
     });
   }

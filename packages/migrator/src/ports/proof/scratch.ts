@@ -47,6 +47,11 @@ export interface ScratchDatabase {
   readTables(): Promise<readonly TableShape[]>;
   /** The catalog and the tables, read at the same moment, and which sequences are behind. */
   readSchema(): Promise<ReadSchema>;
+  /**
+   * Until `work` ends, the server terminates each session that records how far batches or steps of code came, before it
+   * can commit.
+   */
+  whileNotesKill<T>(work: () => Promise<T>): Promise<T>;
   /** Runs `work` on a copy of this database as it is now. Nothing may run here until the copy is made. */
   withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>): Promise<T>;
   /** Keeps a copy for later runs; an old copy may be dropped for it. Does nothing when the key is taken. */

@@ -1,6 +1,4 @@
 import { ProofBatchesDifferError } from '../../errors/proof/proof-result-errors.ts';
-import { InterruptedError } from '../../errors/run/interrupted-error.ts';
-import { createStopSignal } from '../../execute/stop-signal.ts';
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { TableShape } from '../../ports/proof/table-shape.ts';
 import type { Direction } from '../../revision/revision.ts';
@@ -8,6 +6,7 @@ import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { ProofTools } from '../proof-tools.ts';
 import { fingerprintRows, type RowFingerprints } from '../rows/row-fingerprints.ts';
 import { tableLabel } from '../rows/sql-value.ts';
+import { KILLS, type RunEnded, runUntil, runUntilKilled, type SectionRun } from './killed-run.ts';
 import { placeOfSection } from './section-run.ts';
 import type { Subject } from './subject.ts';
 
@@ -18,9 +17,10 @@ const WHOLE = 999_999;
 
 /**
  * Runs a section in batches, or in steps of code, on copies of the database: in one go, and in small batches that are
- * stopped after the first one and resumed. The rows must be the same. Left out are columns that differ between two
- * runs in one go (`now()`), and those that a sequence numbers, in whatever order rows come. Does nothing for other
- * sections. Throws `ProofBatchesDifferError`, and what running the section throws.
+ * stopped after the first one, resumed, killed in the middle of the next one and resumed. The rows must be the same.
+ * Left out are columns that differ between two runs in one go (`now()`, numbers of a sequence), and those that a
+ * sequence numbers, in whatever order rows come. Does nothing for other sections. Throws `ProofBatchesDifferError`, and
+ * what running the section throws.
  */
 export async function sameInBatches(
   subject: Subject,
@@ -29,8 +29,11 @@ export async function sameInBatches(
   direction: Direction,
 ): Promise<void> {
   if (!(await hasBatches(subject, file, direction))) return;
-  const inOneGo = () => database.withCopy((copy) => ran(subject, copy, file, direction, WHOLE));
-  const [whole, again] = [await inOneGo(), await inOneGo()];
+  const whole = await database.withCopy((copy) => ran(subject, copy, file, direction, WHOLE));
+  const again = await database.withCopy(async (copy) => {
+    await copy.query(TAKE_NUMBERS);
+    return await ran(subject, copy, file, direction, WHOLE);
+  });
   for (const size of SIZES) {
     const parts = await database.withCopy((copy) => ran(subject, copy, file, direction, size));
     const differing = differences(whole, again, parts);
@@ -40,6 +43,13 @@ export async function sameInBatches(
     }
   }
 }
+
+/** A batch that is killed has taken numbers of sequences, which a rollback does not return. */
+const TAKE_NUMBERS = `select pg_catalog.nextval(pg_catalog.format('%I.%I', s.schemaname, s.sequencename)::pg_catalog.regclass)
+from pg_catalog.pg_sequences s
+where pg_catalog.has_sequence_privilege(pg_catalog.format('%I.%I', s.schemaname, s.sequencename), 'usage') and (s.cycle
+  or s.increment_by > 0 and s.max_value - s.increment_by >= coalesce(s.last_value, s.start_value)
+  or s.increment_by < 0 and s.min_value - s.increment_by <= coalesce(s.last_value, s.start_value))`;
 
 interface Rows {
   readonly prints: RowFingerprints;
@@ -56,8 +66,10 @@ async function ran(
 ): Promise<Rows> {
   const sized = [withSize(file, direction, size)];
   const code = codeLoaderWithSize(subject.tools, size);
-  if (size !== WHOLE) await stopAfterFirst(subject, sized, code, copy, direction);
-  await subject.with(sized, code).step(copy, [file.revision.id], direction);
+  const run: SectionRun = (on, stop, onEvent) =>
+    subject.with(sized, { ...code, stop }).step(on, [file.revision.id], direction, onEvent);
+  const isDone = size !== WHOLE && (await interrupted(copy, run)) === 'done';
+  if (!isDone) await run(copy, subject.tools.stop, () => undefined);
   const tables = await copy.readTables();
   return { prints: await fingerprintRows(copy, tables), numbered: numberedColumns(tables) };
 }
@@ -81,29 +93,17 @@ function codeLoaderWithSize({ codeLoader }: ProofTools, size: number): Pick<Proo
   };
 }
 
+/** Stopped after the first batch, and killed in the one after it, in each way, as long as there is another one. */
+async function interrupted(copy: ScratchDatabase, run: SectionRun): Promise<RunEnded> {
+  let ended = await runUntil(copy, run, ({ type }) => type === 'batch-done' || type === 'code-step-done');
+  for (const kill of KILLS) if (ended === 'stopped') ended = await runUntilKilled(copy, run, kill);
+  return ended;
+}
+
 function withSize(file: RevisionFile, direction: Direction, size: number): RevisionFile {
   const section = file[direction];
   if (section?.batch === undefined) return file;
   return { ...file, [direction]: { ...section, batch: { ...section.batch, size } } };
-}
-
-/** A run that ends in the middle; one without a second batch is stopped before its end anyway. */
-async function stopAfterFirst(
-  subject: Subject,
-  files: readonly RevisionFile[],
-  code: Pick<ProofTools, 'codeLoader'>,
-  copy: ScratchDatabase,
-  direction: Direction,
-): Promise<void> {
-  const stop = createStopSignal();
-  const ids = files.map(({ revision }) => revision.id);
-  try {
-    await subject.with(files, { ...code, stop }).step(copy, ids, direction, (event) => {
-      if (event.type === 'batch-done' || event.type === 'code-step-done') stop.raise();
-    });
-  } catch (error) {
-    if (!(error instanceof InterruptedError) || subject.tools.stop.level !== undefined) throw error;
-  }
 }
 
 function numberedColumns(tables: readonly TableShape[]): Rows['numbered'] {

@@ -108,7 +108,7 @@ export class Subject {
    * that needs them.
    */
   async step(
-    database: ScratchDatabase,
+    database: Pick<ScratchDatabase, 'migrations'>,
     ids: readonly string[],
     direction: Direction,
     onEvent: RunnerListener = () => undefined,
@@ -132,7 +132,7 @@ export class Subject {
   }
 
   async #run(
-    database: ScratchDatabase,
+    database: Pick<ScratchDatabase, 'migrations'>,
     plan: (graph: RevisionGraph, current: readonly string[]) => Plan,
     onEvent: RunnerListener = () => undefined,
   ): Promise<void> {
