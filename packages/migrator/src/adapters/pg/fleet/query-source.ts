@@ -1,13 +1,17 @@
 import { quoteLiteral } from '../../../sql/names/quote-literal.ts';
+import { statementsOf } from '../../module/transaction-control.ts';
 import { ownLimits } from '../connection/own-limits.ts';
 import { takeClient } from '../connection/take-client.ts';
 import type { ConnectOptions } from '../reach/connect.ts';
 
+const NOT_ONE = 'it is not one statement';
+
 /**
  * The rows of a query, in a read-only transaction and one round trip. Rejects with the error of the server or the
- * driver, and when it is not one statement.
+ * driver, and when it is not one statement: what follows a `commit` would be in no read-only transaction.
  */
 export async function queryRows(options: ConnectOptions, query: string): Promise<readonly unknown[]> {
+  if (statementsOf(query).length !== 1) throw new Error(NOT_ONE);
   const { client, release } = await takeClient(options);
   try {
     const before = ['begin isolation level repeatable read read only', ...ownLimits(10_000, 60_000)];
@@ -17,7 +21,8 @@ export async function queryRows(options: ConnectOptions, query: string): Promise
       await client.query('rollback').catch(() => undefined);
       throw error;
     });
-    if (!Array.isArray(results) || results.length !== before.length + 2) throw new Error('it is not one statement');
+    // A text that Braid cannot cut is one to it, and may be several to the server.
+    if (!Array.isArray(results) || results.length !== before.length + 2) throw new Error(NOT_ONE);
     const answer: unknown = results[before.length];
     const rows: unknown = typeof answer === 'object' && answer !== null && 'rows' in answer ? answer.rows : undefined;
     return Array.isArray(rows) ? rows : [];

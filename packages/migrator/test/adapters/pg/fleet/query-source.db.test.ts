@@ -24,6 +24,7 @@ test('a source is one statement that only reads, however it ends', async () => {
     for (const text of ['', '-- nothing', 'select 1; select 2', 'select id from tenants; rollback']) {
       await expect(ask(text)).rejects.toThrow('it is not one statement');
     }
+    await expect(ask(`commit; delete from tenants returning id`)).rejects.toThrow('it is not one statement');
     await expect(ask('select nobody from tenants')).rejects.toMatchObject({ code: '42703' });
     await expect(ask(`delete from tenants returning id`)).rejects.toMatchObject({ code: '25006' });
     expect(await ask('select count(*)::int as n from tenants')).toEqual([{ n: 2 }]);
