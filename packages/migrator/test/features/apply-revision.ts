@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { openWorkspace } from '../../src/adapters/fs/workspace.ts';
-import { runDataRevision } from '../../src/adapters/module/run-data-revision.ts';
 import { openScratchDatabase } from '../../src/adapters/scratch/scratch-database.ts';
 import { UNKNOWN } from '../../src/adapters/scratch/with-one-runner.ts';
 import { defaultRunnerOptions } from '../../src/execute/runner-options.ts';
@@ -10,6 +9,7 @@ import { proofRunnerOptions } from '../../src/proof/proof-tools.ts';
 import { Subject } from '../../src/proof/round-trip/subject.ts';
 import type { Direction } from '../../src/revision/revision.ts';
 import type { RevisionFile } from '../../src/revision/revision-file.ts';
+import { dataCodeIn } from '../../src/wiring/data-runner.ts';
 import { memoryCache } from '../proof/proof-kit.ts';
 import type { FreshDatabase } from '../support/fresh-database.ts';
 import { WORKSPACE } from './reference-history.ts';
@@ -50,7 +50,7 @@ export function applier({ name, url }: Pick<FreshDatabase, 'name' | 'url'>): App
     identity: { host: hostname(), pid: process.pid },
     runnerOptions: proofRunnerOptions(defaultRunnerOptions),
     stop: createStopSignal(),
-    dataRunner: (request) => runDataRevision(WORKSPACE, {}, request),
+    ...dataCodeIn(WORKSPACE, {}),
     parallel: 1,
   });
   return {
