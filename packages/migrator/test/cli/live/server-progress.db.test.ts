@@ -19,6 +19,21 @@ const transaction = (sql: string) => async (database: FreshDatabase) => {
   return () => client.query('rollback');
 };
 
+/**
+ * A cursor is on a page of `items`, whose rows no snapshot may hold in flight any more: with those of a transaction in
+ * another database of the server, there would be nothing that VACUUM could freeze, and nothing that it waits for.
+ */
+async function cursorOnFrozenRows(database: FreshDatabase): Promise<() => Promise<unknown>> {
+  const client = await database.connect();
+  await waitFor('all transactions that are older than the rows', async () => {
+    const { rows } = await client.query(`select from items where xmin::text::bigint >= least(
+  pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
+  (select min(backend_xmin::text::bigint) from pg_stat_activity where datname = current_database())) limit 1`);
+    return rows.length === 0;
+  });
+  return transaction('declare c cursor for select * from items; fetch 1 from c')(database);
+}
+
 /** Whatever computes `slow` waits for it. */
 const held = transaction('select pg_advisory_xact_lock(42)');
 
@@ -34,7 +49,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     up: 'vacuum (freeze) items;',
     options: 'transaction=off',
     // A page that a cursor is on cannot be frozen.
-    hold: transaction('declare c cursor for select * from items; fetch 1 from c'),
+    hold: cursorOnFrozenRows,
     told: { phase: 'scanning heap', total: expect.any(Number), unit: 'blocks' },
   },
   CLUSTER: {
@@ -79,7 +94,10 @@ create table slow_items (id int check (slow(id) >= 0))`);
     env: {},
     cwd,
   });
-  await waitFor('progress of the server', () => stderr.includes('"server-progress"'));
+  const over = ended.then((code) => {
+    throw new Error(`ended with ${code} before it told of any progress: ${stderr}`);
+  });
+  await Promise.race([over, waitFor('progress of the server', () => stderr.includes('"server-progress"'))]);
   await release();
   expect(await ended, stderr).toBe(0);
   const events = stderr
