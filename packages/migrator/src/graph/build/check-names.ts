@@ -10,7 +10,7 @@ const RESERVED_WORDS: readonly string[] = ['head', 'heads', 'base', 'current'];
 /** Looked up once for the whole graph, see `checkIds`. */
 export const IMPOSSIBLE_IDS: readonly string[] = ['', ...RESERVED_WORDS];
 
-/** Rare in ids: only if one matches, each id is examined. */
+/** Rare in names, and nothing else is illegal in one: what follows takes V8 a while to understand. */
 const ODD = /[^\w.]/;
 const ILLEGAL_IN_ID = /[@:+\-,\s\p{C}"'`\\]/u;
 const ILLEGAL_IN_LABEL = /[@:+,\s\p{C}"'`\\]|^-/u;
@@ -51,6 +51,7 @@ export function checkLabel(revision: Revision, label: string, report: Report): v
 
 function problemOf(name: string, illegal: RegExp): Pick<IllegalName, 'problem' | 'character'> | undefined {
   if (name === '') return { problem: 'empty' };
+  if (!ODD.test(name)) return undefined;
   const match = illegal.exec(name);
   return match === null ? undefined : { problem: 'character', character: match[0] };
 }
