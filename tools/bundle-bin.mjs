@@ -34,6 +34,9 @@ const EXTERNAL = [
   '@opentelemetry',
 ];
 
+/** What is in the bundle and takes a millisecond to load: tables of Unicode for the width of a text, which most commands never ask for. */
+const LATE = ['fast-string-width'];
+
 /** Command lines that run before the caches are made: a cache made after runs holds the functions that runs need. */
 const WARM_UP = [
   ['heads'],
@@ -66,7 +69,7 @@ export async function bundleBin() {
     external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
     // Its main file is UMD, whose own require() no bundler follows.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    plugins: [hostImports(join(migrator, 'src'), EXTERNAL)],
+    plugins: [hostImports(join(migrator, 'src'), EXTERNAL, LATE)],
     // pg asks for Response to tell whether it runs at Cloudflare, and asking makes Node load its fetch: 10 ms of every command that connects.
     define: { Response: 'undefined' },
     // Names stay: errors carry the names of their classes.
@@ -104,7 +107,7 @@ async function packText(parts, texts, packOf) {
       async (part) => `${JSON.stringify(part)}:function(exports){${await partOf(part, texts.get(part) ?? '')}}`,
     ),
   );
-  return `(function(require,part,lazily,importFromHost,bundleUrl){"use strict";return{packOf:${JSON.stringify(packOf)},parts:{${members.join(',\n')}}}})\n`;
+  return `(function(require,part,lazily,importFromHost,bundleUrl,bundleFolder){"use strict";return{packOf:${JSON.stringify(packOf)},parts:{${members.join(',\n')}}}})\n`;
 }
 
 /** @param {string} name @param {string} text */

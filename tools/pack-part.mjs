@@ -73,7 +73,8 @@ function replaced(text, edits) {
  * Modules of Node that take milliseconds to load, and that most commands do not need: they are loaded when something of them is used. (commander asks for
  * child_process for the sake of subcommands in files of their own, which we have none of; a connection asks for tls when it is encrypted.)
  */
-const LAZY = /=(?:__)?require\("(node:(?:crypto|zlib|timers\/promises|child_process|tty|tls|dns\/promises))"\)/g;
+const LAZY =
+  /=(?:__)?require\("(node:(?:crypto|os|zlib|timers\/promises|child_process|tty|tls|dns(?:\/promises)?))"\)/g;
 
 /** @param {string} code */
 function loadLazily(code) {

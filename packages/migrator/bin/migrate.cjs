@@ -6,8 +6,6 @@ const { basename, join } = require('node:path');
 
 module.exports = { loadProgram };
 
-if (require.main === module) start(process.argv.slice(2));
-
 /** @param {readonly string[]} words */
 function start([first, ...rest]) {
   if (rest.length === 0 && (first === '--version' || first === '-V')) {
@@ -33,7 +31,7 @@ function loadProgram(folder, compilePack) {
   const packOf = {};
   const open = (/** @type {string} */ name) => {
     const pack = compilePack(join(folder, name)).runInThisContext();
-    const content = pack(require, part, lazily, importFromHost, bundleUrl);
+    const content = pack(recalled, part, lazily, importFromHost, bundleUrl, folder);
     Object.assign(parts, content.parts);
     Object.assign(packOf, content.packOf);
   };
@@ -51,6 +49,16 @@ function loadProgram(folder, compilePack) {
   const bundleUrl = () => require('node:url').pathToFileURL(join(folder, 'migrate.cjs')).href;
   open('migrate.cjs');
   return part('bin');
+}
+
+/** @type {Map<string, unknown>} */
+const known = new Map();
+
+/** Node takes longer than a look at what was loaded before, and parts ask dozens of times. */
+function recalled(/** @type {string} */ name) {
+  if (!name.startsWith('node:')) return require(name);
+  if (!known.has(name)) known.set(name, require(name));
+  return known.get(name);
 }
 
 /** A module of Node that is loaded when something of it is used. */
@@ -84,3 +92,5 @@ function codeCache(file) {
     return undefined;
   }
 }
+
+if (require.main === module) start(process.argv.slice(2));

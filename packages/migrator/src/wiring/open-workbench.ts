@@ -97,7 +97,13 @@ export async function openWorkbench(options: WorkbenchOptions, lifetimes: Lifeti
       hasFile: (path) => existsSync(resolvePath(root, path)),
       stop: options.stop,
       onEvent: options.onEvent,
-      identity: { host: hostname(), pid: process.pid },
+      identity: {
+        // Only what writes asks for it: most commands look, and never load the module.
+        get host() {
+          return hostname();
+        },
+        pid: process.pid,
+      },
       runs,
       tag: options.tag,
       watch: telemetry === undefined ? alerts?.watch : [...(alerts?.watch ?? []), telemetry.watch],
