@@ -6,6 +6,9 @@ const { basename, join } = require('node:path');
 
 module.exports = { loadProgram };
 
+/** The packs whose code waits for all that it begins. */
+const ENDS_ITS_WORK = /^(?:migrate|(?:database|errors|live|script|index)-\w+)\.cjs$/;
+
 /** @param {readonly string[]} words */
 function start([first, ...rest]) {
   if (rest.length === 0 && (first === '--version' || first === '-V')) {
@@ -13,7 +16,8 @@ function start([first, ...rest]) {
     process.stdout.write(`${JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')).version}\n`);
     return;
   }
-  loadProgram(join(__dirname, '../dist/bin'), compile).runMigrate();
+  const leftovers = { possible: false };
+  loadProgram(join(__dirname, '../dist/bin'), compile, leftovers).runMigrate(() => !leftovers.possible);
 }
 
 /**
@@ -21,8 +25,9 @@ function start([first, ...rest]) {
  *
  * @param {string} folder where the packs are
  * @param {(file: string) => import('node:vm').Script} compilePack
+ * @param {{ possible: boolean }} leftovers becomes possible when something is loaded that may still be at work after the command: threads, other people's code
  */
-function loadProgram(folder, compilePack) {
+function loadProgram(folder, compilePack, leftovers = { possible: false }) {
   /** @type {Map<string, object>} what each part exports */
   const loaded = new Map();
   /** @type {Record<string, (exports: object) => void>} */
@@ -30,6 +35,7 @@ function loadProgram(folder, compilePack) {
   /** @type {Record<string, string>} the packs of the parts that are in others than the first */
   const packOf = {};
   const open = (/** @type {string} */ name) => {
+    if (!ENDS_ITS_WORK.test(name)) leftovers.possible = true;
     const pack = compilePack(join(folder, name)).runInThisContext();
     const content = pack(recalled, part, lazily, importFromHost, bundleUrl, folder);
     Object.assign(parts, content.parts);
@@ -45,7 +51,10 @@ function loadProgram(folder, compilePack) {
     return exports;
   };
   // A script of node:vm has no import() of its own in Node 20: it gets this file's.
-  const importFromHost = (/** @type {string} */ specifier) => import(specifier);
+  const importFromHost = (/** @type {string} */ specifier) => {
+    leftovers.possible = true;
+    return import(specifier);
+  };
   const bundleUrl = () => require('node:url').pathToFileURL(join(folder, 'migrate.cjs')).href;
   open('migrate.cjs');
   return part('bin');
