@@ -45,14 +45,14 @@ const downward = [
 ];
 
 /** A database and a runner by one clock, which goes on when somebody waits: the lease of a run that was lost ends by it. */
-function open(faults: readonly InMemoryFault[] = []) {
+function open(faults: readonly InMemoryFault[] = [], unheard = false) {
   let passedMs = 0;
   const now = () => new Date(Date.UTC(2026, 0, 1) + passedMs);
   const database = new InMemoryDatabase(faults, now);
   const pause = async (milliseconds: number) => {
     passedMs += milliseconds;
   };
-  return { database, on: () => runner(revisions, { url: '', database, pause, now }) };
+  return { database, on: () => runner(revisions, { url: '', database, pause, now, unheard }) };
 }
 
 /** As many as one undisturbed run up and down has. */
@@ -67,25 +67,31 @@ async function operations(): Promise<number> {
 describe('whatever fails, at whichever operation', async () => {
   const count = await operations();
   const faults = ['lost-before', 'lost-after', '55P03', '42601'].flatMap((how) =>
-    Array.from({ length: count }, (_, index) => ({ how, at: index + 1 })),
+    Array.from({ length: 2 * count }, (_, index) => {
+      return { how, at: Math.floor(index / 2) + 1, unheard: index % 2 === 1 };
+    }),
   );
 
-  test.each(faults)('$how at $at: every statement is committed once, and the heads are reached', async (fault) => {
-    const { database, on } = open([fault]);
-    const untilDone = async (run: () => Promise<{ readonly heads: readonly string[] }>) => {
-      const first = await run().catch((error: unknown) => error);
-      if (first instanceof Error) {
-        expect(first).toHaveProperty('code');
+  // Unheard, as in a fleet, a run tells nothing of its statements, and the rest is the same.
+  test.each(faults)(
+    '$how at $at (unheard: $unheard): every statement is committed once, and the heads are reached',
+    async (fault) => {
+      const { database, on } = open([fault], fault.unheard);
+      const untilDone = async (run: () => Promise<{ readonly heads: readonly string[] }>) => {
+        const first = await run().catch((error: unknown) => error);
+        if (first instanceof Error) {
+          expect(first).toHaveProperty('code');
+          return (await run()).heads;
+        }
         return (await run()).heads;
-      }
-      return (await run()).heads;
-    };
-    expect(await untilDone(() => on().upgrade())).toEqual(['eeee']);
-    expect(await untilDone(() => on().downgrade())).toEqual([]);
-    expect(database.committed).toEqual([...upward, ...downward]);
-    const state = await database.readState();
-    expect([state.applied, state.halfRuns]).toEqual([[], []]);
-  });
+      };
+      expect(await untilDone(() => on().upgrade())).toEqual(['eeee']);
+      expect(await untilDone(() => on().downgrade())).toEqual([]);
+      expect(database.committed).toEqual([...upward, ...downward]);
+      const state = await database.readState();
+      expect([state.applied, state.halfRuns]).toEqual([[], []]);
+    },
+  );
 
   test('lost again and again, it gives up and says so', async () => {
     const always = Array.from({ length: 50 }, (_, index) => ({ how: 'lost-before', at: index + 5 }));

@@ -72,6 +72,20 @@ describe('lockTargets', () => {
     expect(both.exclusive).toContain('t');
     expect(both.shared).not.toContain('t');
   });
+
+  test('of statements that were asked about before, alone or among others, the answer is the same', () => {
+    const statements = [
+      'insert into t values (1)',
+      'alter table t add x int',
+      'create index on u (id)',
+      `insert into u values ('${'a word '.repeat(2_000)}')`,
+    ].map((sql) => ({ sql }));
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...statements)), (some) => {
+        expect(lockTargets(some)).toEqual(lockTargets(some.map(({ sql }) => ({ sql }))));
+      }),
+    );
+  });
 });
 
 describe('slowStatements', () => {

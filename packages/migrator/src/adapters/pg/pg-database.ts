@@ -46,7 +46,9 @@ export function openPgDatabase(options: PgDatabaseOptions): PgDatabase {
   };
 
   return {
-    target: connection.target,
+    get target() {
+      return connection.target;
+    },
     server: () => state.server,
     readState: () => state.readState(),
     readApplied: () => state.readApplied(),

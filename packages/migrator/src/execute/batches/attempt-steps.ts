@@ -47,7 +47,7 @@ async function attemptFrom(
     const created = new Set<string>();
     const units = steps.map((step, index) => ({
       ...unitOf(step, run.control.newAttempt(), index === 0 ? tries.lockTimeoutMs : undefined),
-      slow: slowStatements(step.statements, created),
+      ...(run.control.isHeard ? { slow: slowStatements(step.statements, created) } : {}),
     }));
     const { outcome, committed } = await sendTracked(run, steps, units, avoid, send);
     if (outcome.kind === 'done') return steps.length;
@@ -82,7 +82,7 @@ async function sendTracked(
   let began = control.now();
   const started = (index: number) => {
     const step = steps[index];
-    if (step === undefined) return;
+    if (step === undefined || !control.isHeard) return;
     notices.at(step, step.statements.length === 0 ? undefined : 0);
     progress.emit({ type: 'revision-started', ...progress.place(step) });
   };

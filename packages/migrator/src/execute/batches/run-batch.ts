@@ -19,18 +19,19 @@ export function runBatch(run: Running<BatchDatabase>, steps: readonly PreparedSt
     const statements = units.flatMap((unit) => unit.statements);
     const begun = progress.ran.length;
     const current = (): PreparedStep | undefined => batch[progress.ran.length - begun];
+    const onStatement = (unit: number, statement: number) => {
+      const step = batch[unit];
+      if (step === undefined) return;
+      const statements = step.statements.length;
+      notices.at(step, statement + 1);
+      const done = { type: 'statement-done', statement: statement + 1, statements } as const;
+      progress.emit({ ...done, ...progress.place(step) }, step.statements[statement]);
+    };
     const work = {
       units,
       ...(avoid ? { avoid: { targets: lockTargets(statements), olderThanMs: control.options.blockerAgeMs } } : {}),
       onUnit,
-      onStatement: (unit: number, statement: number) => {
-        const step = batch[unit];
-        if (step === undefined) return;
-        const statements = step.statements.length;
-        notices.at(step, statement + 1);
-        const done = { type: 'statement-done', statement: statement + 1, statements } as const;
-        progress.emit({ ...done, ...progress.place(step) }, step.statements[statement]);
-      },
+      ...(control.isHeard ? { onStatement } : {}),
     } satisfies Parameters<BatchDatabase['applyBatch']>[1];
     return whileReporting(run, current, () => held.database.applyBatch(held.lease, work));
   };

@@ -29,6 +29,7 @@ export interface RunnerSettings {
   readonly now?: () => Date;
   readonly until?: Date;
   readonly detach?: boolean;
+  readonly unheard?: boolean;
 }
 
 /** Everything that a run needs, on a real database, for one list of revisions. */
@@ -63,6 +64,7 @@ export function runner(revisions: readonly RevisionText[], settings: RunnerSetti
     dataRunner: settings.dataRunner ?? (() => Promise.reject(new Error('no data revisions in this test'))),
     ...settings.code,
     until: settings.until,
+    unheard: settings.unheard,
   });
   const withDatabase = async <Result>(use: (database: MigrationDatabase) => Promise<Result>): Promise<Result> => {
     const database = open();

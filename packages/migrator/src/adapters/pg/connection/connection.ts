@@ -38,21 +38,26 @@ const transactionTimedOut = '25P04';
 
 /** What the parts of the adapter share: the main session, the names, and how our own statements fail. */
 export class PgConnection {
-  readonly target: DatabaseTarget;
   readonly names: StateNames;
   readonly options: PgDatabaseOptions;
   /** Whether the server is known to end transactions that last too long. */
   hasTransactionTimeout = false;
   /** The role is known to have a limit for whole transactions: sessions start without it. */
   #hasTransactionLimit = false;
+  #target: DatabaseTarget | undefined;
   #session: Session | undefined;
   #hears: (notice: ServerNotice) => void = () => {};
 
   constructor(options: PgDatabaseOptions) {
     this.options = options;
-    this.target = targetOf(options);
     this.names = stateNames(options.stateSchema ?? 'braid');
     this.#hasTransactionLimit = options.server?.hasTransactionLimit ?? options.hasTransactionLimit ?? false;
+  }
+
+  /** Made when it is asked for: reading a URL for each tenant of a fleet, where nothing fails, would be for nothing. */
+  get target(): DatabaseTarget {
+    this.#target ??= targetOf(this.options);
+    return this.#target;
   }
 
   /** The main session, opened when first needed. A lost one is never replaced silently: see `reopen`. */

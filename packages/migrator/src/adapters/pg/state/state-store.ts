@@ -47,6 +47,11 @@ export class StateStore {
     return { facts: this.#facts, hasTransactionLimit: this.#connection.hasTransactionLimit };
   }
 
+  /** For messages. */
+  get #target(): string {
+    return this.#connection.target.display;
+  }
+
   #learn(facts: ServerFacts): void {
     this.#facts = facts;
     this.#connection.hasTransactionTimeout = facts.versionNumber >= firstWithTransactionTimeout;
@@ -98,7 +103,7 @@ export class StateStore {
     this.#isOld = state?.isOld === true;
     if (state !== undefined && state.format > stateFormat) {
       throw new StateFormatNewerError({
-        target: this.#connection.target.display,
+        target: this.#target,
         found: state.format,
         known: stateFormat,
       });
@@ -117,16 +122,16 @@ export class StateStore {
   async requireWritable(): Promise<void> {
     if (this.#facts === undefined) await this.readState();
     const facts = this.#facts;
-    const target = this.#connection.target.display;
     if (facts === undefined) return;
-    if (facts.versionNumber < 140_000) throw new ServerTooOldError({ target, version: facts.version });
-    if (facts.standby) throw new DatabaseReadOnlyError({ target, reason: 'standby' });
-    if (facts.readOnlyByDefault) throw new DatabaseReadOnlyError({ target, reason: 'default_transaction_read_only' });
+    if (facts.versionNumber < 140_000) throw new ServerTooOldError({ target: this.#target, version: facts.version });
+    if (facts.standby) throw new DatabaseReadOnlyError({ target: this.#target, reason: 'standby' });
+    if (facts.readOnlyByDefault)
+      throw new DatabaseReadOnlyError({ target: this.#target, reason: 'default_transaction_read_only' });
     if (facts.encoding !== 'UTF8') {
-      throw new WrongServerSettingError({ target, setting: 'server_encoding', value: facts.encoding });
+      throw new WrongServerSettingError({ target: this.#target, setting: 'server_encoding', value: facts.encoding });
     }
     if (!facts.conformingStrings) {
-      throw new WrongServerSettingError({ target, setting: 'standard_conforming_strings', value: 'off' });
+      throw new WrongServerSettingError({ target: this.#target, setting: 'standard_conforming_strings', value: 'off' });
     }
   }
 
