@@ -12,12 +12,12 @@ type Found = (place: Error) => void;
 const WATCHER = `
 const { workerData } = require('node:worker_threads');
 const { Session } = require('node:inspector');
-const { beats, everyMs, turns } = workerData;
+const { state, everyMs, turns } = workerData;
 let last = -1, missed = 0;
 // Goes on: its timer keeps this thread alive, and one try may not be enough.
 setInterval(() => {
-  const beat = Atomics.load(beats, 0);
-  missed = beat === last ? missed + 1 : 0;
+  const beat = Atomics.load(state, 0);
+  missed = Atomics.load(state, 1) > 0 && beat === last ? missed + 1 : 0;
   last = beat;
   if (missed < turns) return;
   missed = 0;
@@ -36,28 +36,80 @@ setInterval(() => {
 }, everyMs);
 `;
 
+/** What is shared with the other thread: how often this one had its turn, and how many watches there are. */
+const [BEATS, WATCHES] = [0, 1];
+
+/** How long a thread stays without a watch: proving a data revision takes twenty of them, one after the other. */
+const IDLE_MS = 5_000;
+
+/** Of all watches, the latest at the end. */
+const listening: Found[] = [];
+
+/** One thread for all watches that allow the same silence: starting it takes longer than most code that is watched. */
+class Watcher {
+  readonly #state = new Int32Array(new SharedArrayBuffer(8));
+  readonly #everyMs: number;
+  readonly #onIdle: () => void;
+  readonly #worker: Worker;
+  #beating: NodeJS.Timeout | undefined;
+  #ending: NodeJS.Timeout | undefined;
+
+  /** @param onIdle called when the thread is about to end */
+  constructor(quietMs: number, onIdle: () => void) {
+    this.#everyMs = Math.min(500, Math.max(20, Math.round(quietMs / 10)));
+    this.#onIdle = onIdle;
+    const turns = Math.ceil(quietMs / this.#everyMs);
+    const workerData = { state: this.#state, everyMs: this.#everyMs, turns };
+    this.#worker = new Worker(WATCHER, { eval: true, workerData, stdout: true, stderr: true });
+    // Without it a loop continues forever, as it would without this watch.
+    this.#worker.on('error', () => {});
+    this.#worker.unref();
+  }
+
+  begin(): void {
+    clearTimeout(this.#ending);
+    Atomics.add(this.#state, BEATS, 1);
+    Atomics.add(this.#state, WATCHES, 1);
+    this.#beating ??= setInterval(() => Atomics.add(this.#state, BEATS, 1), this.#everyMs).unref();
+  }
+
+  end(): void {
+    if (Atomics.sub(this.#state, WATCHES, 1) > 1) return;
+    clearInterval(this.#beating);
+    this.#beating = undefined;
+    const terminate = (): void => {
+      this.#onIdle();
+      void this.#worker.terminate();
+    };
+    this.#ending = setTimeout(terminate, IDLE_MS).unref();
+  }
+}
+
+/** By the silence that they allow. */
+const watchers = new Map<number, Watcher>();
+
+function watcherOf(quietMs: number): Watcher {
+  const watcher = watchers.get(quietMs) ?? new Watcher(quietMs, () => watchers.delete(quietMs));
+  watchers.set(quietMs, watcher);
+  return watcher;
+}
+
 /**
  * Calls `onFound` in the middle of what has blocked this thread for `quietMs` (0: never). The returned function ends
  * the watch.
  */
 export function watchBlocking(quietMs: number, onFound: Found): () => void {
   if (quietMs === 0) return () => {};
-  const everyMs = Math.min(500, Math.max(20, Math.round(quietMs / 10)));
-  const beats = new Int32Array(new SharedArrayBuffer(4));
   Reflect.set(globalThis, Symbol.for('braid.blocked'), (frames: readonly string[]) => {
     const place = new Error('blocked');
     place.stack = ['Error: blocked', ...frames].join('\n');
-    onFound(place);
+    for (const each of listening.toReversed()) each(place);
   });
-  const turns = Math.ceil(quietMs / everyMs);
-  const worker = new Worker(WATCHER, { eval: true, workerData: { beats, everyMs, turns }, stdout: true, stderr: true });
-  // Without it a loop continues forever, as it would without this watch.
-  worker.on('error', () => {});
-  worker.unref();
-  const timer = setInterval(() => Atomics.add(beats, 0, 1), everyMs);
-  timer.unref();
+  const watcher = watcherOf(quietMs);
+  listening.push(onFound);
+  watcher.begin();
   return () => {
-    clearInterval(timer);
-    void worker.terminate();
+    listening.splice(listening.indexOf(onFound), 1);
+    watcher.end();
   };
 }
