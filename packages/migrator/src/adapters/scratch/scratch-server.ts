@@ -12,6 +12,8 @@ import type { ScratchSource } from './embedded-scratch.ts';
 import { type Learned, openScratchDatabase } from './scratch-database.ts';
 import { isAbandonedSuffix, type ScratchMaker, scratchSuffix } from './scratch-name.ts';
 import { proofTemplates, Templates, templateName } from './template-store.ts';
+import { AdminTurns } from './turns/admin-turns.ts';
+import { UsedCopies } from './turns/used-copies.ts';
 import { EMPTY, type Shelf, UNKNOWN } from './with-one-runner.ts';
 
 export interface ScratchServerOptions {
@@ -38,43 +40,51 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
     return opened;
   };
   // One connection runs one statement at a time, and proofs ask for several databases at once.
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = last.then(work, work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
+  const turns = new AdminTurns();
 
   const withAdmin = async <T>(work: (admin: Client) => Promise<T>): Promise<T> => {
     const { admin } = await open();
-    return await inTurn(() => work(admin));
+    return await turns.run(() => work(admin));
   };
   const templates = new Templates(withAdmin, { prefix, limit });
+  const copies = new UsedCopies(async (name) => {
+    const { admin } = await open();
+    await turns.runLast(() => dropScratch(admin, name));
+  });
   let version: Promise<string> | undefined;
 
   const withDatabase = async <T>(
     from: string | undefined,
     work: (database: ScratchDatabase) => Promise<T>,
     shelf: Readonly<Shelf> = from === undefined ? EMPTY : UNKNOWN,
+    isCopy = false,
   ): Promise<T> => {
     const { admin, url } = await open();
     const suffix = scratchSuffix(maker, Date.now(), randomBytes(4).toString('hex'));
-    const scratch = await inTurn(() => createScratch(admin, url, suffix, from));
+    const scratch = await turns.run(() => createScratch(admin, url, suffix, from));
     const database = openScratchDatabase({
       ...scratch,
       ...added(source),
       stateSchema: options.stateSchema ?? 'braid',
       toolVersion: options.toolVersion,
       ...{ shelf, learned, only: reachedBy(admin) },
-      withCopy: (copied, known) => withDatabase(scratch.name, copied, known),
+      withCopy: (copied, known) => withDatabase(scratch.name, copied, known, true),
       keepAs: (template) => templates.keep(scratch.name, template),
     });
+    const drop = (): Promise<void> => turns.run(() => dropScratch(admin, scratch.name));
+    let result: T;
     try {
-      return await work(database);
-    } finally {
-      // The server ends what is still connected, which takes as long as to wait for its own goodbye.
-      await Promise.all([database.disconnect(), inTurn(() => dropScratch(admin, scratch.name))]);
+      result = await work(database);
+    } catch (error) {
+      // What its sessions still do ends with them.
+      await Promise.all([database.disconnect(), drop()]);
+      throw error;
     }
+    // A drop waits for a tenth of a second where somebody is connected.
+    await database.disconnect();
+    if (isCopy) copies.add(scratch.name);
+    else await drop();
+    return result;
   };
 
   const makeRole = async (name: string): Promise<void> => {
@@ -109,11 +119,15 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
     ...(source.isOwn === true ? { makeRole } : {}),
     async close() {
       const ending = opened;
-      opened = undefined;
       version = undefined;
       templates.forget();
-      await ending?.then(({ admin }) => admin.end()).catch(() => undefined);
-      source.release();
+      try {
+        await copies.end();
+      } finally {
+        opened = undefined;
+        await ending?.then(({ admin }) => admin.end()).catch(() => undefined);
+        source.release();
+      }
     },
   };
 }

@@ -52,7 +52,10 @@ export interface ScratchDatabase {
    * can commit.
    */
   whileNotesKill<T>(work: () => Promise<T>): Promise<T>;
-  /** Runs `work` on a copy of this database as it is now. Nothing may run here until the copy is made. */
+  /**
+   * Runs `work` on a copy of this database as it is now. Nothing may run here until the copy is made. It is dropped
+   * after `work`, when the server is closed at the latest.
+   */
   withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>): Promise<T>;
   /** Keeps a copy for later runs; an old copy may be dropped for it. Does nothing when the key is taken. */
   keepAs(template: ScratchTemplate): Promise<void>;

@@ -57,6 +57,27 @@ test('a copy has what the database has, and goes its own way', async () => {
   });
 });
 
+test('copies that were used are gone when the server is closed, however many there were', async () => {
+  const server = openServer();
+  const names: string[] = [];
+  await server.withDatabase(undefined, async (database) => {
+    for (let n = 0; n < 6; n += 1) {
+      const copied = database.withCopy(async (copy) => {
+        names.push(String((await copy.query('select current_database() as name'))[0]?.name));
+        await copy.withCopy(async (another) => {
+          names.push(String((await another.query('select current_database() as name'))[0]?.name));
+        });
+        if (n === 3) throw new Error('on purpose');
+      });
+      if (n === 3) await expect(copied).rejects.toThrow('on purpose');
+      else await copied;
+    }
+  });
+  expect(new Set(names).size).toBe(12);
+  await server.close();
+  expect(await databases(`^(${names.join('|')})$`)).toEqual([]);
+});
+
 test('templates are cloned by key, and the one that was used least lately goes first', async () => {
   const mark = randomBytes(4).toString('hex');
   const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ key: keyOf(mark + name), heads: [`${mark}${name}`] }));
