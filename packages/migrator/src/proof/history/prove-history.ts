@@ -9,6 +9,8 @@ import { catalogHash } from '../catalog-hash.ts';
 import { isRevisionFault } from '../round-trip/revision-fault.ts';
 import { saidBy } from '../round-trip/section-run.ts';
 import type { Subject } from '../round-trip/subject.ts';
+import { Slots } from '../slots.ts';
+import { aloneOnServer } from './alone-on-server.ts';
 import { type HistoryOrder, historyOrders } from './history-orders.ts';
 
 export interface HistoryRequest {
@@ -42,15 +44,13 @@ export async function proveHistory(subject: Subject, request: HistoryRequest): P
   const began = ambient.now().getTime();
   const orders = historyOrders(graph, request.seed);
   let first: Catalog | undefined;
-  const heads = subject.headsOf(graph.effectiveHeads);
-  const template = { key: subject.keys().state(heads), heads };
-  for (const [index, order] of orders.entries()) {
-    // What `upgrade` makes is wanted again, by the comparison with the snapshots first of all.
-    const catalog = await build(subject, order, index === 0 ? template : undefined);
+  let done = 0;
+  for await (const { name, catalog } of builtInTurn(subject, orders)) {
     first ??= catalog;
     const differences = diffCatalogs(first, catalog).map(describeDifference);
-    if (differences.length > 0) throw new HistoryOrdersDifferError({ order: order.name, differences });
-    request.onOrder(order.name, index + 1, orders.length);
+    if (differences.length > 0) throw new HistoryOrdersDifferError({ order: name, differences });
+    done += 1;
+    request.onOrder(name, done, orders.length);
   }
   const proof: HistoryProof = {
     key,
@@ -65,6 +65,47 @@ export async function proveHistory(subject: Subject, request: HistoryRequest): P
   };
   cache.writeHistory(proof);
   return { proof, cached: false };
+}
+
+interface BuiltOrder {
+  readonly name: string;
+  readonly catalog: Catalog;
+}
+
+/**
+ * Builds in several orders, as many at a time as proofs run, and gives them one after the other. Once one has failed no
+ * more are begun, and those that have begun end before it is thrown. Where revisions change what the databases of the
+ * server share, it is one order at a time.
+ */
+async function* builtInTurn(subject: Subject, orders: readonly HistoryOrder[]): AsyncGenerator<BuiltOrder> {
+  const { graph, tools } = subject;
+  const heads = subject.headsOf(graph.effectiveHeads);
+  // What `upgrade` makes is wanted again, by the comparison with the snapshots first of all.
+  const template = { key: subject.keys().state(heads), heads };
+  const isAlone = graph.ordered.some(({ id }) => aloneOnServer(subject.file(id)));
+  const slots = new Slots(isAlone ? 1 : tools.parallel);
+  let isOver = false;
+  const attempt = async (order: HistoryOrder, index: number): Promise<Catalog | undefined> => {
+    if (isOver) return undefined;
+    try {
+      return await build(subject, order, index === 0 ? template : undefined);
+    } catch (error) {
+      isOver = true;
+      throw error;
+    }
+  };
+  const building = orders.map((order, index) => slots.run(() => attempt(order, index)));
+  // One may fail while an earlier one is waited for.
+  const ended = Promise.allSettled(building);
+  try {
+    for (const [index, { name }] of orders.entries()) {
+      const catalog = await building[index];
+      if (catalog !== undefined) yield { name, catalog };
+    }
+  } finally {
+    isOver = true;
+    await ended;
+  }
 }
 
 async function build(

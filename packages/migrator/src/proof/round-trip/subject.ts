@@ -13,6 +13,7 @@ import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { Direction } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import { ContentKeys } from '../content-keys.ts';
+import { importsFiles } from '../imports-files.ts';
 import type { ProofTools, ProofWorkspace } from '../proof-tools.ts';
 import { AnswerMemory } from '../rows/seeding/answer-memory.ts';
 import { onSharedServer } from './on-shared-server.ts';
@@ -167,11 +168,6 @@ export class Subject {
 
 function codeOf({ dataRunner, codeLoader, batchedCode }: ProofTools): CodeTools {
   return { dataRunner, codeLoader, batchedCode };
-}
-
-/** Whether code imports or requires files of the workspace. */
-function importsFiles(text: string): boolean {
-  return /\b(?:from|import|require)\b[\s(]*['"`][./]/.test(text);
 }
 
 /** The runner speaks of a database that stays; of a scratch database nothing does. */

@@ -7,6 +7,7 @@ import { validateText } from '../../../src/cli/commands/gates/validate.ts';
 import { PLAIN } from '../../../src/cli/text/style.ts';
 import { type ValidateOptions, validate } from '../../../src/commands/validate/validate.ts';
 import { buildGraph } from '../../../src/graph/build/build-graph.ts';
+import type { ProofListener } from '../../../src/proof/proof-event.ts';
 import { Subject } from '../../../src/proof/round-trip/subject.ts';
 import { proofTools } from '../../proof/proof-kit.ts';
 import { type SmallRevision, smallWorkspace, withoutSchemas } from '../small-workspace.ts';
@@ -33,7 +34,7 @@ function open(revisions: readonly SmallRevision[]) {
     changes: () => Promise.reject(new Error('no git here')),
     runner: { ...tools, options: tools.runnerOptions, onEvent: () => undefined, runs: 'validate' },
   };
-  const run = (options?: ValidateOptions) => validate(bench, { seed: 1, ...options });
+  const run = (options?: ValidateOptions, onEvent?: ProofListener) => validate(bench, { seed: 1, ...options }, onEvent);
   return Object.assign(run, { tools, root });
 }
 
@@ -62,6 +63,42 @@ test('orders that end with different schemas are found', async () => {
   const { history } = await open([fx, fy, one, other])();
   expect(history).toMatchObject({ verdict: 'failed', problem: { code: 'history-orders-differ' } });
   expect(history?.problem?.message).toContain('comment');
+});
+
+/** How many databases the whole history is built in at the same time, and which orders are reported. */
+async function together(revisions: readonly SmallRevision[]) {
+  const run = open(revisions);
+  await run();
+  const { server } = run.tools;
+  const { withDatabase } = server;
+  let [now, most] = [0, 0];
+  const counted: typeof withDatabase = async (template, work) => {
+    now += 1;
+    most = Math.max(most, now);
+    try {
+      return await withDatabase(template, work);
+    } finally {
+      now -= 1;
+    }
+  };
+  Object.assign(server, { withDatabase: counted });
+  const told: string[] = [];
+  Object.assign(run.tools, { forgetful: true });
+  const again = await run({ seed: 2 }, (event) => {
+    if (event.type === 'order-proven') told.push(`${event.n}/${event.of} ${event.order}`);
+  });
+  expect(again.history).toMatchObject({ verdict: 'proven', cached: false });
+  const orders = again.history?.orders ?? [];
+  expect(orders.length).toBeGreaterThan(1);
+  expect(told).toEqual(orders.map((name, at) => `${at + 1}/${orders.length} ${name}`));
+  return most;
+}
+
+test('orders are built at the same time and told in their order, but one at a time where all databases share what they change', async () => {
+  const free = step('c', 'fz', 'create table free ();', '-- branch-label: fz\n');
+  expect(await together([fx, fy, free])).toBe(2);
+  const noted = `do $$ begin execute format('comment on database %I is %L', current_database(), 'noted'); end $$;`;
+  expect(await together([fx, fy, { ...free, up: `${free.up}\n${noted}` }])).toBe(1);
 });
 
 test('what was proven is known until a file changes; the seed repeats the orders', async () => {
