@@ -3,7 +3,7 @@ import { judge, ms, tell } from '../goals.mjs';
 import { underLoad } from './latencies.mjs';
 import { ask } from './pair.mjs';
 import { median, serverCpuMs, watchProcess } from './watch-process.mjs';
-import { migrate, migrated, writeWorkspace } from './worker.mjs';
+import { migrate, migratedElsewhere, writeWorkspace } from './worker.mjs';
 
 const EVERYTHING = 'update accounts set balance = balance + 1';
 /** Longer batches, to compare: who writes a row of a batch waits for its end. */
@@ -102,8 +102,8 @@ export async function latencies({ fresh, rows, tables }) {
     ['nothing', root, () => pause(5_000)],
     ['one UPDATE', root, (url) => ask(url, EVERYTHING)],
     ['a naive loop of 50,000 rows', root, (url) => naive(url, rows, 50_000)],
-    ['batches', root, (url) => migrated(root, url, ['upgrade'])],
-    [`batches, ${LONG}`, long, (url) => migrated(long, url, ['upgrade'])],
+    ['batches', root, (url) => migratedElsewhere(root, url, ['upgrade'])],
+    [`batches, ${LONG}`, long, (url) => migratedElsewhere(long, url, ['upgrade'])],
   ];
   console.log(`\n${'with 400 statements a second'.padEnd(34)} readers p99  writers p99  writers worst      took`);
   /** @type {Record<string, Awaited<ReturnType<typeof underLoad>>>} */

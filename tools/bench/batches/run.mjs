@@ -27,8 +27,8 @@ async function fresh(/** @type {string} */ root, detach = false) {
   const url = Object.assign(new URL(pair.url), { pathname: `/${name}` }).href;
   await migrated(root, url, ['upgrade', 'a1']);
   if (detach) await migrated(root, url, ['upgrade', '--detach']);
-  // It would take a core from what is measured.
-  await pair.caughtUp();
+  // Both would take a core, or the disk, from what is measured.
+  await pair.settled();
   return url;
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -60,6 +60,22 @@ export function migrate(root, url, args, onEvent = () => {}) {
 
 /** @param {string} root @param {string} url @param {readonly string[]} args @param {(event: any) => void} [onEvent] */
 export async function migrated(root, url, args, onEvent) {
-  const { code, said } = await migrate(root, url, args, onEvent).ended;
+  await endOf(migrate(root, url, args, onEvent), args);
+}
+
+/**
+ * As on another machine, where users run it: its start takes no core from readers and writers.
+ *
+ * @param {string} root @param {string} url @param {readonly string[]} args
+ */
+export async function migratedElsewhere(root, url, args) {
+  const running = migrate(root, url, args);
+  if (running.child.pid !== undefined) setPriority(running.child.pid, 19);
+  await endOf(running, args);
+}
+
+/** @param {ReturnType<typeof migrate>} running @param {readonly string[]} args */
+async function endOf(running, args) {
+  const { code, said } = await running.ended;
   if (code !== 0) throw new Error(`migrate ${args.join(' ')} ended with ${code}: ${said}`);
 }
