@@ -11,7 +11,7 @@ const GUARD = resolve(import.meta.dirname, '../../../src/adapters/module/guard')
 function said(script: string): string {
   const contents = `import { writeSync } from 'node:fs';
 import { watchBlocking } from './watch-blocking.ts';
-const begun = (name) => watchBlocking(300, (place) => {
+const begun = (name, quietMs = 300) => watchBlocking(quietMs, (place) => {
   writeSync(1, name + (/ at block /.test(place.stack) ? ' in block' : place.stack));
   process.reallyExit(0);
 });
@@ -31,6 +31,12 @@ test.each([
   ['the first watch', "begun('a'); block(forever);", 'a in block'],
   ['a later one', "begun('a')(); begun('b')(); begun('c'); block(forever);", 'c in block'],
   ['one that others were ended beside', "begun('a'); begun('b')(); block(forever);", 'a in block'],
+  [
+    'one beside one that was ended twice',
+    "begun('a'); const end = begun('b'); end(); end(); block(forever);",
+    'a in block',
+  ],
+  ['one beside a later one that allows more', "begun('a'); begun('b', 40_000); block(forever);", 'a in block'],
   ['the latest of several', "begun('a'); begun('b'); block(forever);", 'b in block'],
 ])('%s finds what blocks the process', (_what, script, expected) => {
   expect(said(script)).toBe(expected);

@@ -12,7 +12,7 @@ type Found = (place: Error) => void;
 const WATCHER = `
 const { workerData } = require('node:worker_threads');
 const { Session } = require('node:inspector');
-const { state, everyMs, turns } = workerData;
+const { state, everyMs, turns, quietMs } = workerData;
 let last = -1, missed = 0;
 // Goes on: its timer keeps this thread alive, and one try may not be enough.
 setInterval(() => {
@@ -28,7 +28,7 @@ setInterval(() => {
   session.on('Debugger.paused', ({ params }) => {
     const frames = params.callFrames.map(({ functionName, location }) =>
       '    at ' + (functionName || 'anonymous') + ' (' + urls.get(location.scriptId) + ':' + (location.lineNumber + 1) + ':' + (location.columnNumber + 1) + ')');
-    const expression = "globalThis[Symbol.for('braid.blocked')](" + JSON.stringify(frames) + ")";
+    const expression = "globalThis[Symbol.for('braid.blocked')](" + quietMs + ", " + JSON.stringify(frames) + ")";
     session.post('Debugger.evaluateOnCallFrame', { callFrameId: params.callFrames[0].callFrameId, expression });
   });
   session.post('Debugger.enable');
@@ -42,8 +42,13 @@ const [BEATS, WATCHES] = [0, 1];
 /** How long a thread stays without a watch: proving a data revision takes twenty of them, one after the other. */
 const IDLE_MS = 5_000;
 
-/** Of all watches, the latest at the end. */
-const listening: Found[] = [];
+interface Watch {
+  readonly quietMs: number;
+  readonly onFound: Found;
+}
+
+/** All watches, the latest at the end. */
+const listening: Watch[] = [];
 
 /** One thread for all watches that allow the same silence: starting it takes longer than most code that is watched. */
 class Watcher {
@@ -59,7 +64,7 @@ class Watcher {
     this.#everyMs = Math.min(500, Math.max(20, Math.round(quietMs / 10)));
     this.#onIdle = onIdle;
     const turns = Math.ceil(quietMs / this.#everyMs);
-    const workerData = { state: this.#state, everyMs: this.#everyMs, turns };
+    const workerData = { state: this.#state, everyMs: this.#everyMs, turns, quietMs };
     this.#worker = new Worker(WATCHER, { eval: true, workerData, stdout: true, stderr: true });
     // Without it a loop continues forever, as it would without this watch.
     this.#worker.on('error', () => {});
@@ -96,20 +101,26 @@ function watcherOf(quietMs: number): Watcher {
 
 /**
  * Calls `onFound` in the middle of what has blocked this thread for `quietMs` (0: never). The returned function ends
- * the watch.
+ * the watch; to call it again does nothing.
  */
 export function watchBlocking(quietMs: number, onFound: Found): () => void {
   if (quietMs === 0) return () => {};
-  Reflect.set(globalThis, Symbol.for('braid.blocked'), (frames: readonly string[]) => {
-    const place = new Error('blocked');
-    place.stack = ['Error: blocked', ...frames].join('\n');
-    for (const each of listening.toReversed()) each(place);
-  });
+  Reflect.set(globalThis, Symbol.for('braid.blocked'), blocked);
   const watcher = watcherOf(quietMs);
-  listening.push(onFound);
+  const watch: Watch = { quietMs, onFound };
+  listening.push(watch);
   watcher.begin();
   return () => {
-    listening.splice(listening.indexOf(onFound), 1);
+    const at = listening.indexOf(watch);
+    if (at < 0) return;
+    listening.splice(at, 1);
     watcher.end();
   };
+}
+
+/** Called by the other thread: tells those who allow no more silence than this, the latest first. */
+function blocked(quietMs: number, frames: readonly string[]): void {
+  const place = new Error('blocked');
+  place.stack = ['Error: blocked', ...frames].join('\n');
+  for (const watch of listening.toReversed()) if (watch.quietMs <= quietMs) watch.onFound(place);
 }
