@@ -35,6 +35,13 @@ test.each([
   "do $$ begin execute format('create role %I', 'app'); end $$;",
   "update pg_authid set rolname = 'b' where rolname = 'a';",
   "select dblink_exec('', '');",
+  "select pg_create_logical_replication_slot('s', 'pgoutput');",
+  "select pg_drop_replication_slot('s');",
+  "copy a to '/tmp/a';",
+  "copy a from E'/tmp/a' csv;",
+  "select lo_export(1, '/tmp/a');",
+  "select pg_read_file('/tmp/a');",
+  'select pg_reload_conf();',
 ])('%s may change what other databases have, too', (statement) => {
   expect(sql(statement)).toBe(true);
   expect(sql('select 1;', statement)).toBe(true);
@@ -50,10 +57,16 @@ test.each([
   expect(sql(statement)).toBe(false);
 });
 
-test('code counts with everything in its file, and with the files that it imports, which nobody reads', () => {
+test('code counts with everything in its file, and with whatever it imports, which nobody reads', () => {
   const body = 'export async function upgrade(op) {}\nexport async function downgrade() {}\n';
   expect(code(body)).toBe(false);
   expect(code(`import type { DataOperations } from '@braid/migrator';\n${body}`)).toBe(false);
+  expect(code(`import type { A } from 'a'; import './seed.ts';\n${body}`)).toBe(true);
+  expect(code(`import { type DataOperations } from '@braid/migrator';\n${body}`)).toBe(true);
   expect(code(`import { seed } from './seed.ts';\n${body}`)).toBe(true);
+  expect(code(`import { writeFileSync } from 'node:fs';\n${body}`)).toBe(true);
+  expect(code(`${body}const { Client } = await import('pg');\n`)).toBe(true);
+  expect(code(`export { upgrade } from './seed.ts';\n${body}`)).toBe(true);
+  expect(code(`${body}await fetch('http://localhost');\n`)).toBe(true);
   expect(code(`${body}// op.execute('create role app')\n`)).toBe(true);
 });
