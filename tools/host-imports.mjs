@@ -19,17 +19,26 @@ export function hostImports(source, external, late) {
   return {
     name: 'host-imports',
     setup(build) {
+      /** @type {Set<string>} */
+      const found = new Set();
       build.onLoad({ filter: /[\\/]migrator[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
         const compiled = relative(source, path).split(sep).join('/').replace(/\.ts$/, '.js');
         const contents = readFileSync(path, 'utf8')
           .replace(/\bimport\.meta\.url\b/g, `new URL('../${compiled}', bundleUrl()).href`)
           .replace(/\bimport\.meta\.dirname\b/g, `(bundleFolder + ${JSON.stringify(`/../${dirname(compiled)}`)})`)
-          .replace(imported, "const $1 = (...given) => require('$2').default(...given);")
-          .replace(/\bawait import\((?:'([^']+)')?/g, (found, specifier) => {
+          .replace(imported, (_, as, name) => {
+            found.add(name);
+            return `const ${as} = (...given) => require('${name}').default(...given);`;
+          })
+          .replace(/\bawait import\((?:'([^']+)')?/g, (whole, specifier) => {
             const bundled = specifier !== undefined && !external.some((name) => `${specifier}/`.startsWith(`${name}/`));
-            return bundled ? found : found.replace('import(', 'importFromHost(');
+            return bundled ? whole : whole.replace('import(', 'importFromHost(');
           });
         return { loader: 'ts', contents };
+      });
+      build.onEnd(() => {
+        const missing = late.filter((name) => !found.has(name));
+        if (missing.length > 0) throw new Error(`No module imports ${missing.join(', ')} as one default any more.`);
       });
     },
   };

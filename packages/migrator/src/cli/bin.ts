@@ -1,3 +1,4 @@
+import { endAtOnce } from './end-at-once.ts';
 import { main } from './main.ts';
 import { PLAIN } from './text/style.ts';
 
@@ -23,15 +24,6 @@ export function runMigrate(leavesNothing: () => boolean = () => false): void {
     // After what Node does about rejections that nobody handled.
     if (leavesNothing()) setImmediate(() => endAtOnce(exit));
   });
-}
-
-/**
- * Node is about to end by itself, which takes it another 2 ms: it takes down the heap and all threads first. Where
- * anything is still to be done, such as text that waits for the reader of a pipe, it is left to Node.
- */
-function endAtOnce(exit: typeof process.exit): void {
-  const isDone = process.getActiveResourcesInfo().length === 0 && process.listenerCount('beforeExit') === 0;
-  if (isDone) exit.call(process);
 }
 
 /** Prints what nobody expected. @returns the exit code for it */

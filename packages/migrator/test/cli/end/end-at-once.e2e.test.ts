@@ -3,8 +3,8 @@ import { closeSync, constants, existsSync, mkdirSync, openSync, readSync, writeF
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { migrateBin, runMigrate } from '../support/run-migrate.ts';
-import { makeTempDir, removeTempDir, tempDir } from '../support/temp-dir.ts';
+import { migrateBin, runMigrate } from '../../support/run-migrate.ts';
+import { makeTempDir, removeTempDir, tempDir } from '../../support/temp-dir.ts';
 
 const REVISIONS = 2_000;
 const MESSAGE = 'x'.repeat(5_000);
