@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbedded } from '../../../packages/migrator/dist/adapters/embedded/start-embedded.js';
+import { giveWay } from '../give-way.mjs';
 
 /**
  * A primary and a hot standby that streams from it: stopped, copied with its folder, started again.
@@ -45,7 +46,7 @@ export async function startPair() {
   const standby = await start('standby', {
     primary_conninfo: `host=${hostname} port=${port} user=${username} password=${decodeURIComponent(password)} application_name=standby`,
   });
-  await giveWay(standby.url, postmasterOf(standby.home));
+  await givesWay(standby.url, postmasterOf(standby.home));
   return {
     url: primary.url,
     standbyUrl: standby.url,
@@ -78,9 +79,9 @@ function postmasterOf(home) {
  *
  * @param {string} url @param {number} postmaster
  */
-async function giveWay(url, postmaster) {
+async function givesWay(url, postmaster) {
   const processes = await ask(url, 'select pid from pg_stat_activity where pid <> pg_backend_pid()');
-  for (const pid of [postmaster, ...processes.map((row) => row.pid)]) setPriority(pid, 19);
+  for (const pid of [postmaster, ...processes.map((row) => row.pid)]) giveWay(pid);
 }
 
 /** @param {string} url @param {string} sql @returns {Promise<Record<string, any>[]>} */

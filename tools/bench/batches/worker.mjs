@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { giveWay } from '../give-way.mjs';
 
 const BIN = resolve(import.meta.dirname, '../../../packages/migrator/bin/migrate.cjs');
 
@@ -41,10 +42,11 @@ analyze accounts;`;
  *
  * @param {string} root @param {string} url @param {readonly string[]} args
  * @param {(event: any) => void} [onEvent]
+ * @param {boolean} [detached] in a session of its own
  */
-export function migrate(root, url, args, onEvent = () => {}) {
+export function migrate(root, url, args, onEvent = () => {}, detached = false) {
   const child = spawn(process.execPath, [BIN, ...args, '--url', url, '--json'], {
-    cwd: root,
+    ...{ cwd: root, detached },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
@@ -69,8 +71,8 @@ export async function migrated(root, url, args, onEvent) {
  * @param {string} root @param {string} url @param {readonly string[]} args
  */
 export async function migratedElsewhere(root, url, args) {
-  const running = migrate(root, url, args);
-  if (running.child.pid !== undefined) setPriority(running.child.pid, 19);
+  const running = migrate(root, url, args, undefined, true);
+  if (running.child.pid !== undefined) giveWay(running.child.pid);
   await endOf(running, args);
 }
 

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { giveWay } from '../give-way.mjs';
 import { alterations } from './alterations.mjs';
 
 const bin = fileURLToPath(new URL('../../../packages/migrator/bin/migrate.cjs', import.meta.url));
@@ -26,9 +26,10 @@ export const modes = [
 async function migrate(url, workspace) {
   const child = spawn(process.execPath, [bin, '-C', workspace, '--quiet', '--url', url, 'upgrade', 'heads'], {
     stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
   });
   // The start of a process costs half a second of a core that readers would have had. Users run it on another machine; the other modes start none.
-  if (child.pid !== undefined) setPriority(child.pid, 19);
+  if (child.pid !== undefined) giveWay(child.pid);
   const [code] = await once(child, 'exit');
   if (code !== 0) throw new Error(`migrate ended with ${code}`);
 }
