@@ -19,10 +19,11 @@ const KINDS = /** @type {const} */ ([
  *
  * @param {import('./exact.mjs').Bench} bench
  */
-export async function costs({ fresh, rows, pair, tables }) {
+export async function costs({ fresh, drop, rows, pair, tables }) {
   const root = writeWorkspace(rows);
   const [alone, batched] = [await fresh(root), await fresh(root)];
   const one = await spent(pair, alone, () => ask(alone, EVERYTHING));
+  await drop(alone);
   let workerMs = 0;
   const all = await spent(pair, batched, async () => {
     const run = migrate(root, batched, ['upgrade']);

@@ -11,6 +11,7 @@ import { migrate, migrated, writeWorkspace } from './worker.mjs';
  * @property {number} kills
  * @property {import('../record.mjs').Table[]} tables to be recorded, beside the goals
  * @property {(root: string, detach?: boolean) => Promise<string>} fresh a database with the table, and the revision registered unless it is run otherwise
+ * @property {(url: string) => Promise<void>} drop
  */
 
 const SMALL = 'batch-target=50ms batch-size=500';

@@ -59,9 +59,13 @@ export async function time(bench) {
 }
 
 /** @param {import('./exact.mjs').Bench} bench @param {string} root @param {boolean} oneFirst */
-async function bothWays({ fresh, pair }, root, oneFirst) {
+async function bothWays({ fresh, drop, pair }, root, oneFirst) {
   const [alone, batched] = [await fresh(root), await fresh(root)];
-  const update = () => timed(pair.postmaster, () => ask(alone, EVERYTHING));
+  const update = async () => {
+    const found = await timed(pair.postmaster, () => ask(alone, EVERYTHING));
+    await drop(alone);
+    return found;
+  };
   const early = oneFirst ? await update() : undefined;
   let count = 0;
   let startedMs = 0;
@@ -78,6 +82,7 @@ async function bothWays({ fresh, pair }, root, oneFirst) {
     worker = watch.end();
     if (code !== 0) throw new Error(said);
   });
+  await drop(batched);
   return { one: early ?? (await update()), all, count, startedMs, worker };
 }
 
@@ -92,7 +97,7 @@ async function timed(postmaster, work) {
 }
 
 /** What readers and writers feel. @param {import('./exact.mjs').Bench} bench */
-export async function latencies({ fresh, rows, tables }) {
+export async function latencies({ fresh, drop, rows, tables }) {
   const root = writeWorkspace(rows);
   const long = writeWorkspace(rows, { options: LONG });
   /** @type {number[]} */
@@ -111,6 +116,7 @@ export async function latencies({ fresh, rows, tables }) {
   for (const [name, workspace, work] of modes) {
     const url = await fresh(workspace);
     const found = await underLoad(url, () => work(url));
+    await drop(url);
     results[name] = found;
     const cells = [found.readersP99, found.writersP99, found.writersWorst, found.tookMs].map(ms);
     console.log(
