@@ -11,6 +11,7 @@ import {
   writeClusterFacts,
   writeServerState,
 } from './folder/server-state.ts';
+import { spreadDatabases } from './folder/spread-databases.ts';
 import { startLockHolder, tryStartLock } from './folder/start-lock.ts';
 import { prepareBinaries } from './package/native-binaries.ts';
 import { type Interest, joinPipe } from './server/interest.ts';
@@ -120,6 +121,7 @@ async function start(folder: ServerFolder, user: ServerUser | undefined, major: 
   const facts = await ensureCluster({ folder, user, initdb, major, profile });
   // A server without its watchdog (which was killed too) can neither be joined nor trusted to stop.
   if (runningPostmaster(folder.data) !== undefined) await stopFolder(folder);
+  const spread = profile === 'scratch' ? spreadDatabases(folder.data, user) : undefined;
   const started = await startServerProcess({
     postgres,
     folder,
@@ -130,6 +132,7 @@ async function start(folder: ServerFolder, user: ServerUser | undefined, major: 
     options: serverOptions(profile, options.settings),
   });
   try {
+    await spread;
     return await publish(folder, started, major, facts, options);
   } catch (error) {
     started.interest.release();

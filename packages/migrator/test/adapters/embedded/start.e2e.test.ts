@@ -1,5 +1,17 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { expect, onTestFinished, test } from 'vitest';
 import { embeddedStatus } from '../../../src/adapters/embedded/embedded-status.ts';
 import { resetEmbedded } from '../../../src/adapters/embedded/reset-embedded.ts';
@@ -31,6 +43,37 @@ test('start, status, stop and reset in one process', async () => {
   expect(await query(empty.url, "select to_regclass('t') as t")).toEqual([{ t: null }]);
   await empty.stop();
   await gone(empty.pid);
+});
+
+/** As lsattr(1) shows them; empty where the file system has none. */
+function attributesOf(folder: string): string {
+  return spawnSync('lsattr', ['-d', folder], { encoding: 'utf8' }).stdout?.split(' ')[0] ?? '';
+}
+
+/** Folders that are not kept in memory; those of ext4 have extents. */
+const onExt4 = ['/var/tmp', tmpdir()].find((folder) => attributesOf(folder).includes('e'));
+
+test.skipIf(onExt4 === undefined)('a scratch cluster spreads its databases over ext4', async () => {
+  const home = mkdtempSync(`${onExt4}/braid-spread-`);
+  chmodSync(home, 0o755);
+  const folder = `${home}/postgres`;
+  onTestFinished(async () => {
+    await resetEmbedded(folder);
+    rmSync(home, { recursive: true });
+  });
+  const first = await startEmbedded({ folder, ...scratch });
+  expect(attributesOf(`${folder}/data/base`)).toContain('T');
+  expect(attributesOf(`${folder}/data`)).not.toContain('T');
+  await first.stop();
+  // One that was made before clusters did so.
+  spawnSync('chattr', ['-T', `${folder}/data/base`]);
+  await startEmbedded({ folder, ...scratch });
+  expect(attributesOf(`${folder}/data/base`)).toContain('T');
+  await stopEmbedded(folder);
+  // What people keep is laid out as the file system does it.
+  spawnSync('chattr', ['-T', `${folder}/data/base`]);
+  await startEmbedded({ folder, profile: 'durable', lingerSeconds: 0 });
+  expect(attributesOf(`${folder}/data/base`)).not.toContain('T');
 });
 
 longTest('ten starts at once on an empty folder end with one server', async () => {
