@@ -5,8 +5,8 @@ import { join } from 'node:path';
 const OTHERS = ['bin', 'carried', 'page'];
 
 /**
- * Removes what earlier builds compiled from files that are gone, and maps of JavaScript, which reads like its source and
- * has none any more: TypeScript leaves them, and `npm pack` would publish them.
+ * Removes what earlier builds compiled from files that are gone, and maps: there are none any more, since JavaScript reads
+ * like its source, and who edits it here has the source. TypeScript leaves them, and `npm pack` would publish them.
  *
  * @param {string} migrator the folder of the package
  */
@@ -15,7 +15,7 @@ export function cleanDist(migrator) {
   for (const entry of readdirSync(dist, { recursive: true, withFileTypes: true })) {
     const folder = entry.parentPath.slice(dist.length + 1);
     if (!entry.isFile() || OTHERS.some((other) => `${folder}/`.replaceAll('\\', '/').startsWith(`${other}/`))) continue;
-    const [, stem] = /^(.+?)(?:\.js|\.d\.ts(?:\.map)?)$/.exec(entry.name) ?? [];
+    const [, stem] = /^(.+?)(?:\.js|\.d\.ts)$/.exec(entry.name) ?? [];
     const isCurrent = stem !== undefined && existsSync(join(migrator, 'src', folder, `${stem}.ts`));
     if (!isCurrent && entry.name !== '.tsbuildinfo') rmSync(join(entry.parentPath, entry.name));
   }

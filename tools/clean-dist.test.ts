@@ -8,13 +8,14 @@ test('a build removes what earlier ones left, and nothing else', () => {
   const root = mkdtempSync(join(tmpdir(), 'braid-clean-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   const kept = [
-    ...['dist/.tsbuildinfo', 'dist/index.js', 'dist/index.d.ts', 'dist/index.d.ts.map'],
+    ...['dist/.tsbuildinfo', 'dist/index.js', 'dist/index.d.ts'],
     ...['dist/sql/here.js', 'dist/carried/schema-worker.mjs', 'dist/bin/migrate.cjs', 'dist/bin/migrate.cjs.cache'],
     ...['dist/bin/rest-1.cjs', 'dist/bin/rest-1.cjs.cache', 'src/index.ts', 'src/sql/here.ts'],
   ];
   const gone = [
     ...[
       'dist/index.js.map',
+      'dist/index.d.ts.map',
       'dist/old.js',
       'dist/sql/here/before.d.ts',
       'dist/sql/here/before.d.ts.map',
