@@ -149,23 +149,36 @@ function limitsOf(
   const statement = durationMs(section?.options['statement-timeout']);
   const alone = section?.transaction === false ? statements : [];
   if (section?.batch !== undefined) return batchLimits(lock, statement);
+  // Written out, without spreads, since an object that others are spread into gets a shape of its own.
+  const limits = {
+    lockTimeoutMs: lock ?? options.lockTimeoutMs,
+    statementTimeoutMs: statement ?? options.statementTimeoutMs,
+  };
+  const aloneLimits = {
+    lockTimeoutMs: lock ?? options.concurrentLockTimeoutMs,
+    statementTimeoutMs: statement ?? options.concurrentStatementTimeoutMs,
+  };
+  return {
+    // Statements of a file travel in one message: only code can dawdle between two of its own.
+    limits: code ? { ...limits, idleInTransactionTimeoutMs: options.idleInTransactionTimeoutMs } : limits,
+    aloneLimits: alone.length === 0 ? aloneLimits : withoutOwn(aloneLimits, alone),
+  };
+}
+
+/** The limits that the statements do not set themselves. */
+function withoutOwn(
+  limits: Required<Pick<Limits, 'lockTimeoutMs' | 'statementTimeoutMs'>>,
+  statements: readonly Statement[],
+): Limits {
   const own = new Set(
-    alone.flatMap(({ sql }) => {
+    statements.flatMap(({ sql }) => {
       const { kind } = readStatement(sql);
       return kind.kind === 'session-state' && kind.setting !== undefined ? [kind.setting] : [];
     }),
   );
-  const aloneLimits: Limits = {
-    ...(own.has('lock_timeout') ? {} : { lockTimeoutMs: lock ?? options.concurrentLockTimeoutMs }),
-    ...(own.has('statement_timeout') ? {} : { statementTimeoutMs: statement ?? options.concurrentStatementTimeoutMs }),
-  };
+  const { lockTimeoutMs, statementTimeoutMs } = limits;
   return {
-    limits: {
-      lockTimeoutMs: lock ?? options.lockTimeoutMs,
-      statementTimeoutMs: statement ?? options.statementTimeoutMs,
-      // Statements of a file travel in one message: only code can dawdle between two of its own.
-      ...(code ? { idleInTransactionTimeoutMs: options.idleInTransactionTimeoutMs } : {}),
-    },
-    aloneLimits,
+    ...(own.has('lock_timeout') ? {} : { lockTimeoutMs }),
+    ...(own.has('statement_timeout') ? {} : { statementTimeoutMs }),
   };
 }

@@ -16,7 +16,7 @@ const PLAIN: StatementKind = { kind: 'plain' };
 const BRIEF: StatementWork = { kind: 'brief' };
 
 /** The statements that were read last, by their text: several checks of a file and of a run ask one after the other. */
-const recent = new Map<string, StatementFacts>();
+let recent = new Map<string, StatementFacts>();
 const KEPT = 256;
 /** In characters. Tokens take many times the memory of their text. */
 const LONGEST_KEPT = 2_000;
@@ -30,7 +30,8 @@ export function readStatement(sql: string): StatementFacts {
   let facts = recent.get(sql);
   if (facts === undefined) {
     facts = new ReadStatement(new TokenList(sql));
-    if (recent.size >= KEPT) recent.clear();
+    // A map that is cleared keeps its old entries, and those the next ones, until all of the heap is collected.
+    if (recent.size >= KEPT) recent = new Map();
     recent.set(sql, facts);
   }
   return facts;
