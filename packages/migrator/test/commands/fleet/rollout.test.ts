@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { fleetPause, fleetResume, fleetRetry } from '../../../src/commands/fleet/fleet-orders.ts';
 import { fleetPlan } from '../../../src/commands/fleet/fleet-plan.ts';
 import { fleetRun } from '../../../src/commands/fleet/fleet-run.ts';
@@ -25,6 +25,20 @@ test('everybody is brought to the heads, within the bounds of all servers and of
   expect(fleet.seen.most).toBeLessThanOrEqual(7);
   await expectWhole(fleet, 120);
   expect(await fleetRun(fleet.bench, up)).toMatchObject({ outcome: 'done', ran: 0, rollout: null });
+});
+
+test('only those that begin before any has ended begin one after the other', async () => {
+  const fleet = await memoryFleet(20, { concurrency: { perServer: 1, total: 32 } });
+  const tools = { ...fleet.tools, serverOf: () => 'one' };
+  const latest = { ...fleet.bench.ambient, randomBytes: (length: number) => Buffer.alloc(length, 0xff) };
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  const bench = { ...fleet.bench, fleet: async () => tools, ambient: latest };
+  const result = await fleetRun(bench, up);
+  const delays = timers.mock.calls.map(([, delay]) => delay);
+  timers.mockRestore();
+  expect(result).toMatchObject({ outcome: 'done', states: { done: 20 } });
+  expect(delays).toContain(20);
+  expect(delays).not.toContain(160);
 });
 
 test.each([

@@ -40,12 +40,13 @@ export async function runWave(run: RolloutRun, ids: readonly string[]): Promise<
   const mayBegin = () => why() === 'over';
   if (tenants.length === 0) return why();
   const engine = await openEngine(run, request, mayBegin);
-  let begun = 0;
+  let [begun, hasEnded] = [0, false];
   const attempt = async (tenant: Tenant): Promise<void> => {
     begun += 1;
-    if (begun <= tools.settings.concurrency.total) await spread(bench.ambient, begun);
+    if (!hasEnded) await spread(bench.ambient, begun);
     if (why() !== 'over') return;
     const end = await engine.run(tenant);
+    hasEnded = true;
     if (end === undefined) return;
     if (end.state !== 'pending') budget.ended(COUNTING.includes(end.state));
     tally.ended(end);
