@@ -5,6 +5,21 @@ export interface Bounds<Item> {
   serverOf(item: Item): string;
   /** Asked before each item; if false, running ones finish and no other begins. */
   mayBegin(): boolean;
+  /** Keeps a server at fewer than `perServer`, where more bring nothing. */
+  readonly pace?: BoundsPace | undefined;
+}
+
+export interface BoundsPace {
+  of(server: string): Pace;
+  /** In milliseconds, by a clock that never goes back. */
+  now(): number;
+}
+
+export interface Pace {
+  /** How many may run now. */
+  readonly most: number;
+  /** An item has ended, after which so many ran, with this one. */
+  ended(at: number, running: number): void;
 }
 
 /**
@@ -17,45 +32,66 @@ export async function bounded<Item>(
   bounds: Bounds<Item>,
   work: (item: Item) => Promise<void>,
 ): Promise<void> {
+  const { pace } = bounds;
   const servers = new Map<string, Server<Item>>();
   for (const item of items) {
     const name = bounds.serverOf(item);
     const server = servers.get(name);
-    if (server === undefined) servers.set(name, { items: [item], next: 0, active: 0 });
-    else server.items.push(item);
+    if (server === undefined) {
+      servers.set(name, { items: [item], next: 0, active: 0, isReady: true, pace: pace?.of(name) });
+    } else server.items.push(item);
   }
   // Servers that have something to begin and may; in turn, so that none waits for another.
   const ready = new Queue(servers.values());
   const failures: unknown[] = [];
-  const lane = async (): Promise<void> => {
-    while (failures.length === 0 && bounds.mayBegin()) {
-      const server = ready.take();
-      if (server === undefined) return;
-      const item = server.items[server.next];
-      server.next += 1;
-      server.active += 1;
-      const isLeft = server.next < server.items.length;
-      if (isLeft && server.active < bounds.perServer) ready.add(server);
-      try {
-        if (item !== undefined) await work(item);
-      } catch (error) {
-        failures.push(error);
-      }
-      // It was skipped while as many as allowed were running on it.
-      if (server.next < server.items.length && server.active === bounds.perServer) ready.add(server);
-      server.active -= 1;
-    }
+  let active = 0;
+
+  const hasRoom = (server: Server<Item>): boolean =>
+    server.active < Math.min(bounds.perServer, server.pace?.most ?? bounds.perServer);
+  const queue = (server: Server<Item>): void => {
+    if (server.isReady || server.next === server.items.length || !hasRoom(server)) return;
+    server.isReady = true;
+    ready.add(server);
   };
-  let lanes = 0;
-  for (const { items: own } of servers.values()) lanes += Math.min(own.length, bounds.perServer);
-  await Promise.all(Array.from({ length: Math.min(lanes, bounds.total) }, lane));
+  const run = async (server: Server<Item>): Promise<void> => {
+    const item = server.items[server.next];
+    server.next += 1;
+    server.active += 1;
+    active += 1;
+    queue(server);
+    try {
+      if (item !== undefined) await work(item);
+    } catch (error) {
+      failures.push(error);
+    }
+    if (pace !== undefined) server.pace?.ended(pace.now(), server.active);
+    server.active -= 1;
+    active -= 1;
+    queue(server);
+  };
+  await new Promise<void>((resolve) => {
+    const begin = (): void => {
+      while (active < bounds.total && failures.length === 0 && bounds.mayBegin()) {
+        const server = ready.take();
+        if (server === undefined) break;
+        server.isReady = false;
+        // It may be fewer than when it was queued; then those that run queue it again.
+        if (!hasRoom(server)) continue;
+        void run(server).then(begin);
+      }
+      if (active === 0) resolve();
+    };
+    begin();
+  });
   if (failures.length > 0) throw failures[0];
 }
 
 interface Server<Item> {
   readonly items: Item[];
+  readonly pace: Pace | undefined;
   next: number;
   active: number;
+  isReady: boolean;
 }
 
 /** First in, first out; taking one costs the same whatever their number. */

@@ -48,3 +48,34 @@ test('a failure lets end what was begun, and nothing else begins', async () => {
   await expect(bounded([1, 2, 3, 4, 5, 6, 7], bounds, work)).rejects.toThrow('three');
   expect(begun.length).toBeLessThanOrEqual(5);
 });
+
+test('a pace below the bound is kept, and followed when it changes', async () => {
+  const given = Array.from({ length: 60 }, (_, index) => index);
+  let [active, ended] = [0, 0];
+  const seen: { readonly most: number; readonly active: number }[] = [];
+  const told: number[] = [];
+  // Down, and up again, to more than the bound: in the middle of the work.
+  const pace = {
+    get most() {
+      return ended < 15 ? 3 : ended < 30 ? 1 : 9;
+    },
+    ended(at: number, running: number) {
+      expect(at).toBe(7);
+      told.push(running);
+    },
+  };
+  const bounds = { total: 8, perServer: 5, serverOf: () => '', mayBegin: () => true };
+  await bounded(given, { ...bounds, pace: { of: () => pace, now: () => 7 } }, async () => {
+    active += 1;
+    seen.push({ most: Math.min(5, pace.most), active });
+    for (let turn = 0; turn < 3; turn += 1) await Promise.resolve();
+    active -= 1;
+    ended += 1;
+  });
+  expect(seen).toHaveLength(60);
+  expect(seen.filter((each) => each.active > each.most)).toEqual([]);
+  expect(Math.max(...seen.slice(0, 15).map((each) => each.active))).toBe(3);
+  expect(seen.slice(20, 30).map((each) => each.active)).toEqual(Array.from({ length: 10 }, () => 1));
+  expect(Math.max(...seen.slice(30).map((each) => each.active))).toBe(5);
+  expect(told).toHaveLength(60);
+});

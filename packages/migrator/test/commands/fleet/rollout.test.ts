@@ -27,6 +27,35 @@ test('everybody is brought to the heads, within the bounds of all servers and of
   expect(await fleetRun(fleet.bench, up)).toMatchObject({ outcome: 'done', ran: 0, rollout: null });
 });
 
+test('fewer run at the same time on a server that does one after the other', async () => {
+  const fleet = await memoryFleet(120);
+  let clock = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
+  let [line, running]: [Promise<unknown>, number] = [Promise.resolve(), 0];
+  const together: number[] = [];
+  const tools: typeof fleet.tools = {
+    ...fleet.tools,
+    serverOf: () => 'one',
+    async withTenant(tenant, work) {
+      running += 1;
+      together.push(running);
+      const turn = line.then(async () => {
+        clock += 10;
+        return await fleet.tools.withTenant(tenant, work);
+      });
+      line = turn;
+      return await turn.finally(() => {
+        running -= 1;
+      });
+    },
+  };
+  const result = await fleetRun({ ...fleet.bench, fleet: async () => tools }, up).finally(() => vi.restoreAllMocks());
+  expect(result).toMatchObject({ outcome: 'done', states: { done: 120 } });
+  expect(Math.max(...together)).toBeGreaterThan(1);
+  expect(new Set(together.slice(-20))).toEqual(new Set([1]));
+  await expectWhole(fleet, 120);
+});
+
 test('only those that begin before any has ended begin one after the other', async () => {
   const fleet = await memoryFleet(20, { concurrency: { perServer: 1, total: 32 } });
   const tools = { ...fleet.tools, serverOf: () => 'one' };

@@ -5,6 +5,7 @@ import { randomId } from '../../../execute/backoff.ts';
 import { pauseUntilStopped } from '../../../execute/pause-until-stopped.ts';
 import { ErrorBudget } from '../../../fleet/error-budget.ts';
 import { type Rollout, type RolloutTenant, STRAGGLING, type TenantState } from '../../../fleet/rollout.ts';
+import { ServerPace } from '../../../fleet/server-pace.ts';
 import { assignWaves } from '../../../fleet/waves.ts';
 import type { FleetTools } from '../../../ports/fleet/fleet-tools.ts';
 import type { RolloutClaim } from '../../../ports/fleet/rollout-claim.ts';
@@ -50,7 +51,8 @@ export async function coordinate(bench: FleetRunBench, request: CoordinateReques
     budget.carry(states.filter((state) => COUNTING.includes(state)).length);
     const over = states.filter((state) => state !== 'pending' && state !== 'running').length;
     const tally = new Tally(name, rows.size, over, bench.runner.onEvent, bench.ambient);
-    const run: RolloutRun = { bench, tools, aim, found, rollout, held, budget, tally, rows };
+    const paceOf = pacesOf(settings.concurrency.perServer);
+    const run: RolloutRun = { bench, tools, aim, found, rollout, held, budget, tally, paceOf, rows };
     await leaveGone(run);
     end = only.length > 0 ? await runSome(run, only) : await runRollout(run, last);
     if (end.outcome === 'lost') throw new LeaseLostError({ target: tools.target.display });
@@ -63,6 +65,15 @@ export async function coordinate(bench: FleetRunBench, request: CoordinateReques
     const { state, why } = end;
     await store.release(claim, state === undefined ? undefined : { state, why });
   }
+}
+
+function pacesOf(perServer: number): RolloutRun['paceOf'] {
+  const paces = new Map<string, ServerPace>();
+  return (server) => {
+    const pace = paces.get(server) ?? new ServerPace(perServer);
+    paces.set(server, pace);
+    return pace;
+  };
 }
 
 /** Waits for a working coordinator, at most as long as for a lease. Throws a `LeaseBusyError`. */

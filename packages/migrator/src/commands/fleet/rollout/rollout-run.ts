@@ -1,5 +1,6 @@
 import type { ErrorBudget } from '../../../fleet/error-budget.ts';
 import type { Rollout, RolloutTenant, TenantState } from '../../../fleet/rollout.ts';
+import type { ServerPace } from '../../../fleet/server-pace.ts';
 import type { FleetTools } from '../../../ports/fleet/fleet-tools.ts';
 import type { TenantEnd } from '../../../ports/fleet/tenant-end.ts';
 import type { FleetRunBench } from '../fleet-bench.ts';
@@ -18,6 +19,8 @@ export interface RolloutRun {
   readonly held: HeldClaim;
   readonly budget: ErrorBudget;
   readonly tally: Tally;
+  /** How many tenants of a server run at the same time; what was found in one wave counts in the next. */
+  paceOf(server: string): ServerPace;
   /** The ledger as it was read, kept up to date. */
   readonly rows: Map<string, RolloutTenant>;
 }

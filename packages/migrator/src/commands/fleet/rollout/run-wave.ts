@@ -53,7 +53,9 @@ export async function runWave(run: RolloutRun, ids: readonly string[]): Promise<
   };
   tally.begin();
   const { perServer, total } = tools.settings.concurrency;
-  const bounds = { perServer, total, serverOf: tools.serverOf, mayBegin };
+  // How many tenants workers have at the same time is up to their number.
+  const pace = tools.settings.engine === 'local' ? { of: run.paceOf, now: () => performance.now() } : undefined;
+  const bounds = { perServer, total, serverOf: tools.serverOf, mayBegin, pace };
   try {
     await bounded(tenants, bounds, attempt);
   } finally {

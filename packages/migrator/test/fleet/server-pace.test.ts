@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { ServerPace } from '../../src/fleet/server-pace.ts';
+
+/** A server: what a tenant waits for besides it, what it computes, on how many cores, and what each other one costs. */
+interface Load {
+  readonly waitMs: number;
+  readonly workMs: number;
+  readonly cores: number;
+  /** By how much of its work each tenant beside it makes a tenant slower. */
+  readonly crowding: number;
+}
+
+const LOCAL: Load = { waitMs: 1, workMs: 40, cores: 2, crowding: 0.1 };
+const FAR: Load = { waitMs: 400, workMs: 4, cores: 2, crowding: 0 };
+
+function durationOf({ waitMs, workMs, cores, crowding }: Load, running: number): number {
+  return waitMs + workMs * Math.max(1, running / cores) * (1 + crowding * (running - 1));
+}
+
+/** Runs tenants on it as a fleet does, from a time on; returns when the last one ended. */
+function run(pace: ServerPace, tenants: number, loadAt: (begun: number) => Load, seen: number[] = []): number {
+  const ends: number[] = [];
+  let [now, begun] = [0, 0];
+  for (;;) {
+    while (ends.length < pace.most && begun < tenants) {
+      ends.push(now + durationOf(loadAt(begun), ends.length + 1));
+      begun += 1;
+    }
+    seen.push(pace.most);
+    ends.sort((a, b) => a - b);
+    const end = ends.shift();
+    if (end === undefined) return now;
+    now = end;
+    pace.ended(now, ends.length + 1);
+  }
+}
+
+function withFixed(most: number, tenants: number, load: Load): number {
+  const fixed = new ServerPace(most);
+  fixed.ended = () => {};
+  return run(fixed, tenants, () => load);
+}
+
+test('comes down where more bring nothing, and stays at the limit where tenants wait for the network', () => {
+  const pace = new ServerPace(8);
+  run(pace, 200, () => LOCAL);
+  expect(pace.most).toBe(2);
+  const far = new ServerPace(8);
+  run(far, 200, () => FAR);
+  expect(far.most).toBe(8);
+});
+
+test('looks again when the load is another one', () => {
+  const pace = new ServerPace(8);
+  const seen: number[] = [];
+  run(pace, 1_500, (begun) => (begun < 200 || begun >= 700 ? LOCAL : FAR), seen);
+  expect(seen[200]).toBe(2);
+  expect(seen[690]).toBe(8);
+  expect(pace.most).toBe(2);
+});
+
+const load: fc.Arbitrary<Load> = fc.record({
+  waitMs: fc.integer({ min: 0, max: 500 }),
+  workMs: fc.integer({ min: 1, max: 100 }),
+  cores: fc.integer({ min: 1, max: 16 }),
+  crowding: fc.constantFrom(0, 0.02, 0.1),
+});
+
+test('is never slower than the limit by more than the attempts cost, whatever the load', () => {
+  fc.assert(
+    fc.property(load, fc.integer({ min: 1, max: 32 }), (given, most) => {
+      const pace = new ServerPace(most);
+      const tookMs = run(pace, 1_000, () => given);
+      expect(tookMs).toBeLessThanOrEqual(withFixed(most, 1_000, given) * 1.2);
+    }),
+  );
+});
+
+test('stays within its limit, and at one at least, whatever it is told', () => {
+  const told = fc.array(fc.record({ pauseMs: fc.integer({ min: 0, max: 9 }), isFull: fc.boolean() }), {
+    maxLength: 400,
+  });
+  fc.assert(
+    fc.property(told, fc.integer({ min: 1, max: 32 }), (ends, most) => {
+      const pace = new ServerPace(most);
+      let at = 0;
+      for (const { pauseMs, isFull } of ends) {
+        at += pauseMs;
+        pace.ended(at, isFull ? pace.most : 1);
+        expect(pace.most).toBeGreaterThanOrEqual(1);
+        expect(pace.most).toBeLessThanOrEqual(most);
+      }
+    }),
+  );
+});
