@@ -22,6 +22,7 @@ import { systemCode } from '../process/system-code.ts';
 import { fileError } from './folder/file-error.ts';
 import type { ServerFolder } from './folder/server-folder.ts';
 import { type ClusterFacts, readClusterFacts, writeClusterFacts } from './folder/server-state.ts';
+import { leaveOutMaps } from './leave-out-maps.ts';
 import type { ServerUser } from './server/server-user.ts';
 import { type EmbeddedProfile, serverEnvironment } from './server/settings.ts';
 
@@ -55,6 +56,8 @@ export async function ensureCluster(request: ClusterRequest): Promise<ClusterFac
   const unfinished = `${folder.data}.new-${randomBytes(4).toString('hex')}`;
   try {
     await runInitdb(request, unfinished, facts.password);
+    // Its databases live for seconds, and are not vacuumed.
+    if (request.profile === 'scratch') leaveOutMaps(join(unfinished, 'data'));
     writeClusterFacts(folder.cluster, facts);
     renameSync(join(unfinished, 'data'), folder.data);
   } catch (error) {

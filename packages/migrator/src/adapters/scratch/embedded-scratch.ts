@@ -38,7 +38,7 @@ export function embeddedScratch(
 ): ScratchSource {
   let server: Promise<EmbeddedServer> | undefined;
   const start = () =>
-    startEmbedded({ lingerSeconds: 30, ...options, profile: 'scratch', settings, database: 'scratch' });
+    startEmbedded({ lingerSeconds: 30, ...options, profile: 'scratch', settings, database: 'postgres' });
   const startOrRemake = async (): Promise<EmbeddedServer> => {
     try {
       return await start();
