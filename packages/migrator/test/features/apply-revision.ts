@@ -35,6 +35,7 @@ export function applier({ name, url }: Pick<FreshDatabase, 'name' | 'url'>): App
     toolVersion: 'test',
     withCopy: never,
     keepAs: never,
+    leaveAs: () => undefined,
     shelf: UNKNOWN,
     learned: { server: undefined },
   };

@@ -6,7 +6,7 @@ const MAPS = ['_fsm', '_vm'];
 
 /**
  * Removes the maps of all tables of a cluster that was just made and has not been started. A quarter of the 300 files
- * of an empty database are maps, and each copy of a database makes all its files anew.
+ * of an empty database are maps, and each copy of a database makes all its files.
  *
  * @param data the data folder
  */

@@ -31,6 +31,8 @@ export interface ScratchDatabaseOptions {
   readonly learned: Learned;
   withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>, shelf: Readonly<Shelf>): Promise<T>;
   keepAs(template: ScratchTemplate): Promise<void>;
+  /** Called at most once, when nothing runs here any more; `disconnect` comes later. */
+  leaveAs(template: ScratchTemplate): void;
 }
 
 /** What the databases of a server learn of it for each other. */
@@ -173,6 +175,10 @@ export function openScratchDatabase(
       await runner?.settle();
       await disconnect();
       await options.keepAs(template);
+    },
+    async leaveAs(template) {
+      await runner?.settle();
+      options.leaveAs(template);
     },
     disconnect,
   };

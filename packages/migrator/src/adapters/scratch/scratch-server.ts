@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from 'pg';
-import type { ScratchDatabase, ScratchServer } from '../../ports/proof/scratch.ts';
+import type { ScratchDatabase, ScratchServer, ScratchTemplate } from '../../ports/proof/scratch.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { sharedRole } from '../../sql/statement/roles/shared-role.ts';
 import { connect, targetReached } from '../pg/reach/connect.ts';
@@ -62,6 +62,7 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
     const { admin, url } = await open();
     const suffix = scratchSuffix(maker, Date.now(), randomBytes(4).toString('hex'));
     const scratch = await turns.run(() => createScratch(admin, url, suffix, from));
+    const end: { left?: ScratchTemplate } = {};
     const database = openScratchDatabase({
       ...scratch,
       ...added(source),
@@ -69,12 +70,21 @@ export function openScratchServer(options: ScratchServerOptions): ScratchServer 
       toolVersion: options.toolVersion,
       ...{ shelf, learned, only: reachedBy(admin) },
       withCopy: (copied, known) => withDatabase(scratch.name, copied, known, true),
-      keepAs: (template) => templates.keep(scratch.name, template),
+      async keepAs(template) {
+        await templates.keep(scratch.name, template, 'copy');
+      },
+      leaveAs(template) {
+        end.left = template;
+      },
     });
     const drop = (): Promise<void> => turns.run(() => dropScratch(admin, scratch.name));
     let result: T;
     try {
       result = await work(database);
+      if (end.left !== undefined) {
+        await database.disconnect();
+        if (await templates.keep(scratch.name, end.left, 'itself')) return result;
+      }
     } catch (error) {
       // What its sessions still do ends with them.
       await Promise.all([database.disconnect(), drop()]);

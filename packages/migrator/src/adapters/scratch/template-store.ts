@@ -123,45 +123,53 @@ export class Templates {
   }
 
   /**
-   * Copies a database, to which nobody may be connected, into a template. The least recently used go until there are at
-   * most `limit`.
+   * Copies a database, to which nobody may be connected, into a template, or makes one of the database itself. The
+   * least recently used go until there are at most `limit`.
+   *
+   * @returns whether it was made; otherwise there is one with this key
    */
-  async keep(database: string, template: ScratchTemplate): Promise<void> {
-    await this.#withAdmin(async (admin) => {
+  async keep(database: string, template: ScratchTemplate, how: 'copy' | 'itself'): Promise<boolean> {
+    const isMade = await this.#withAdmin(async (admin) => {
       const kept = await this.#look(admin);
       this.forget();
-      this.#latest = await keepTemplate(admin, database, template, this.#shelf, kept);
+      const made = await keepTemplate(admin, { database, how }, template, this.#shelf, kept);
+      this.#latest = made.kept;
+      return made.isMade;
     });
     this.#noted.add(template.key);
+    return isMade;
   }
 }
 
 /** @returns those that are there now */
 async function keepTemplate(
   admin: Client,
-  database: string,
+  { database, how }: { readonly database: string; readonly how: 'copy' | 'itself' },
   template: ScratchTemplate,
   { prefix, limit }: TemplateShelf,
   kept: readonly KeptTemplate[],
-): Promise<readonly KeptTemplate[]> {
+): Promise<{ readonly kept: readonly KeptTemplate[]; readonly isMade: boolean }> {
   const name = templateName(template.key, prefix);
-  if (kept.some((other) => other.name === name)) return kept;
+  if (kept.some((other) => other.name === name)) return { kept, isMade: false };
+  const [from, to] = [quoteIdentifier(database), quoteIdentifier(name)];
   const old = kept.toSorted((a, b) => (a.used < b.used ? -1 : 1)).slice(0, Math.max(0, kept.length + 1 - limit));
   for (const { name: other } of old) await dropTemplate(admin, other);
   try {
     await admin.query(
-      `create database ${quoteIdentifier(name)} template ${quoteIdentifier(database)}${await copyStrategy(admin)} allow_connections false`,
+      how === 'itself'
+        ? `alter database ${from} rename to ${to};\nalter database ${to} allow_connections false`
+        : `create database ${to} template ${from}${await copyStrategy(admin)} allow_connections false`,
     );
   } catch (error) {
     // Another process kept the same state in the meantime.
     if (!['42P04', '23505'].includes(systemCode(error) ?? '')) throw error;
-    return await listTemplates(admin, prefix);
+    return { kept: await listTemplates(admin, prefix), isMade: false };
   }
   try {
-    return await listTemplates(admin, prefix, touchSql(template, prefix, new Date()));
+    return { kept: await listTemplates(admin, prefix, touchSql(template, prefix, new Date())), isMade: true };
   } catch (error) {
     if (systemCode(error) !== '3D000') throw error;
-    return await listTemplates(admin, prefix);
+    return { kept: await listTemplates(admin, prefix), isMade: true };
   }
 }
 

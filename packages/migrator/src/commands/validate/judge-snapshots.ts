@@ -3,6 +3,7 @@ import { MigratorError } from '../../errors/migrator-error.ts';
 import { InterruptedError } from '../../errors/run/interrupted-error.ts';
 import { SnapshotUnsaidError } from '../../errors/schema/snapshot-unsaid-error.ts';
 import { entityChanges } from '../../schema/change/entity-changes.ts';
+import type { Catalog } from '../../schema/entity/catalog.ts';
 import { entityLabel, type SchemaEntity } from '../../schema/entity/schema-entity.ts';
 import { type BuiltBench, builtState } from '../shared/schema/built-state.ts';
 import { recordedStates } from '../shared/schema/recorded-states.ts';
@@ -18,12 +19,14 @@ export interface SnapshotJudgement {
 /**
  * Compares what the snapshots record with what all revisions together really build. `check` and `revision` compare
  * schemas with snapshots; a file that was edited after its snapshot was written is invisible to them.
+ *
+ * @param built what all revisions together build, when that was just seen
  */
-export async function judgeSnapshots(bench: BuiltBench): Promise<SnapshotJudgement> {
+export async function judgeSnapshots(bench: BuiltBench, built?: Catalog): Promise<SnapshotJudgement> {
   try {
     const recorded = recordedStates(bench);
     if ([...recorded.values()].every(({ length }) => length === 0)) return { problem: null, notCompared: null };
-    const { entities } = await builtState(bench, recorded, bench.graph().heads);
+    const { entities } = await builtState(bench, recorded, bench.graph().heads, built);
     for (const [slice, state] of recorded) {
       const things = differencesOf(state, entities.get(slice) ?? []);
       if (things.length > 0) return { problem: new SnapshotNotBuiltError({ slice, things }), notCompared: null };

@@ -41,14 +41,14 @@ export async function validateHistory(
   const { seed, cache, onEvent } = options;
   const onOrder = (order: string, n: number, of: number): void => onEvent({ type: 'order-proven', order, n, of });
   try {
-    const { proof, cached } = await proveHistory(subject, { seed, cache, onOrder });
+    const { proof, cached, catalog } = await proveHistory(subject, { seed, cache, onOrder });
     const { orders, durationMs } = proof;
     const proven = { cached, orders, seed: proof.seed, durationMs };
     const digest = snapshotDigest(bench);
     if (cached && digest === proof.snapshots) {
       return { ...proven, verdict: 'proven', problem: null, snapshotsNotCompared: null };
     }
-    const { problem, notCompared } = await judgeSnapshots(bench);
+    const { problem, notCompared } = await judgeSnapshots(bench, catalog);
     if (problem !== null) return { ...notTried(seed), verdict: 'failed', problem: findingOf(problem) };
     if (notCompared === null && digest !== undefined) {
       subject.tools.cache.writeHistory({ ...proof, snapshots: digest });

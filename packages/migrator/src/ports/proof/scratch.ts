@@ -59,6 +59,11 @@ export interface ScratchDatabase {
   withCopy<T>(work: (copy: ScratchDatabase) => Promise<T>): Promise<T>;
   /** Keeps a copy for later runs; an old copy may be dropped for it. Does nothing when the key is taken. */
   keepAs(template: ScratchTemplate): Promise<void>;
+  /**
+   * Keeps this database itself for later runs, as it is now, instead of dropping it after the work: nothing may run
+   * here any more. An old copy may be dropped for it. It is dropped as usual when the key is taken.
+   */
+  leaveAs(template: ScratchTemplate): Promise<void>;
 }
 
 /** A server on which databases can be created and dropped freely. */

@@ -26,6 +26,8 @@ export interface HistoryRequest {
 export interface ProvenHistory {
   readonly proof: HistoryProof;
   readonly cached: boolean;
+  /** What all heads together make, unless an earlier run built it. */
+  readonly catalog?: Catalog | undefined;
 }
 
 /**
@@ -64,7 +66,7 @@ export async function proveHistory(subject: Subject, request: HistoryRequest): P
     durationMs: ambient.now().getTime() - began,
   };
   cache.writeHistory(proof);
-  return { proof, cached: false };
+  return { proof, cached: false, catalog: first };
 }
 
 interface BuiltOrder {
@@ -80,7 +82,7 @@ interface BuiltOrder {
 async function* builtInTurn(subject: Subject, orders: readonly HistoryOrder[]): AsyncGenerator<BuiltOrder> {
   const { graph, tools } = subject;
   const heads = subject.headsOf(graph.effectiveHeads);
-  // What `upgrade` makes is wanted again, by the comparison with the snapshots first of all.
+  // The next revision is proven on what `upgrade` makes.
   const template = { key: subject.keys().state(heads), heads };
   const isAlone = graph.ordered.some(({ id }) => aloneOnServer(subject.file(id)));
   const slots = new Slots(isAlone ? 1 : tools.parallel);
@@ -121,7 +123,7 @@ async function build(
       throw new HistoryOrderFailedError({ order: name, ...placeOf(error), said: saidBy(error) }, { cause: error });
     }
     const catalog = await database.readCatalog();
-    if (template !== undefined) await database.keepAs(template);
+    if (template !== undefined) await database.leaveAs(template);
     return catalog;
   });
 }

@@ -58,6 +58,7 @@ test.each(['drizzle-orm', 'drizzle-orm-045'])(
       },
       withCopy: () => Promise.reject(new Error('no copies')),
       keepAs: () => Promise.resolve(),
+      leaveAs: () => undefined,
     });
     onTestFinished(scratch.disconnect);
     const [loaded] = await demo.differ.load(demo.bench().workspace.slices);

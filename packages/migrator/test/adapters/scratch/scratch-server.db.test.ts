@@ -57,6 +57,38 @@ test('a copy has what the database has, and goes its own way', async () => {
   });
 });
 
+test('a database that is left as a template is one, and is dropped where there is one already', async () => {
+  const server = openServer();
+  const key = keyOf(`left ${randomBytes(4).toString('hex')}`);
+  const names: string[] = [];
+  for (const one of [1, 2]) {
+    await server.withDatabase(undefined, async (database) => {
+      names.push(String((await database.query('select current_database() as name'))[0]?.name));
+      await database.query(`create table a as select ${one} as one`);
+      await database.leaveAs({ key, heads: ['a'] });
+    });
+    expect(await databases(`^(${names.join('|')})$`)).toEqual([]);
+    expect(await server.templates()).toContainEqual({ key, heads: ['a'] });
+  }
+  expect(
+    await query(inject('postgresUrl'), `select datallowconn from pg_database where datname ~ '${key.slice(0, 32)}'`),
+  ).toEqual([{ datallowconn: false }]);
+  await server.withDatabase(key, async (database, template) => {
+    expect([template, await database.query('table a')]).toEqual([key, [{ one: 1 }]]);
+  });
+});
+
+test('a database whose work fails is dropped, though it was left as a template', async () => {
+  const server = openServer();
+  const key = keyOf(`failed ${randomBytes(4).toString('hex')}`);
+  const work = server.withDatabase(undefined, async (database) => {
+    await database.leaveAs({ key, heads: ['a'] });
+    throw new Error('on purpose');
+  });
+  await expect(work).rejects.toThrow('on purpose');
+  expect(await server.templates()).not.toContainEqual({ key, heads: ['a'] });
+});
+
 test('copies that were used are gone when the server is closed, however many there were', async () => {
   const server = openServer();
   const names: string[] = [];

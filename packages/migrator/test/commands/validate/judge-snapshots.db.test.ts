@@ -35,6 +35,7 @@ async function written() {
   const text = readFileSync(path, 'utf8');
   return {
     demo,
+    tools,
     text,
     edit: (from: string | RegExp, to: string) => writeFileSync(path, text.replace(from, to)),
     history: async () => (await validate(bench(), { seed: 1 })).history,
@@ -68,6 +69,23 @@ test('a file that was edited after its snapshot is invisible to check, and found
   expect(await record()).toEqual(['~ column a.n']);
   expect(await history()).toMatchObject({ verdict: 'proven', problem: null });
   expect(await found()).toEqual(['schema-changed']);
+});
+
+test('snapshots are compared with what was just built, and what makes the same is built once', async () => {
+  const { tools, history } = await written();
+  await history();
+  const { withDatabase } = tools.server;
+  let databases = 0;
+  const counted: typeof withDatabase = (...given) => {
+    databases += 1;
+    return withDatabase(...given);
+  };
+  Object.assign(tools.server, { withDatabase: counted });
+  Object.assign(tools, { forgetful: true });
+  const { verdict, cached, orders } = (await history()) ?? {};
+  expect({ verdict, cached }).toEqual({ verdict: 'proven', cached: false });
+  // One for each order, and one for what the schemas say.
+  expect(databases).toBe((orders?.length ?? 0) + 1);
 });
 
 test('a snapshot that was edited; what was compared is known until a snapshot changes', async () => {

@@ -1,5 +1,6 @@
 import { MigratorError } from '../../../errors/migrator-error.ts';
 import { SnapshotUnsaidError } from '../../../errors/schema/snapshot-unsaid-error.ts';
+import type { Prover } from '../../../ports/proof/proof.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { builtEntities, notBuiltAs } from '../../../schema/built/built-entities.ts';
 import { changeOf } from '../../../schema/change/change.ts';
@@ -29,15 +30,22 @@ export interface Built {
  * What the revisions below these heads, and they, really build on a scratch database, in the words of the schemas.
  * Judged in the end by a fresh build of those words. Throws a `SnapshotUnsaidError` for what cannot be put in words, a
  * `FreshBuildError` when what is declared cannot be built at all, and what the runner throws when a revision fails.
+ *
+ * @param seen what the revisions build, when that was just seen
  */
-export async function builtState(bench: BuiltBench, declared: BySlice, heads: readonly string[]): Promise<Built> {
+export async function builtState(
+  bench: BuiltBench,
+  declared: BySlice,
+  heads: readonly string[],
+  seen?: Catalog,
+): Promise<Built> {
   const [prover, differ] = [await bench.prover(), await bench.differ()];
   const before = statesBefore(bench);
   const all = (states: BySlice): readonly SchemaEntity[] => [...states.values()].flat();
   const planned = await planObjects(bench.parser, [all(declared), all(before)]);
-  const build = (entities: readonly SchemaEntity[]): Promise<Catalog> =>
-    freshCatalog({ prover, differ }, entities, planned);
-  const built = await prover.builtBy(heads);
+  const building = { prover: eachOnce(prover), differ };
+  const build = (entities: readonly SchemaEntity[]): Promise<Catalog> => freshCatalog(building, entities, planned);
+  const built = seen ?? (await prover.builtBy(heads));
   const now = { entities: all(declared), fresh: await build(all(declared)) };
   const known = new Set(now.entities.map(entityId));
   const isGone = all(before).some((entity) => !known.has(entityId(entity)));
@@ -60,6 +68,19 @@ export async function builtState(bench: BuiltBench, declared: BySlice, heads: re
   return {
     entities: bySlice(entities, [declared, before]),
     undeclared: undeclaredRelations(entities, built),
+  };
+}
+
+/** The same statements make the same of an empty database: mostly those of what is declared and of what is built. */
+function eachOnce(prover: Pick<Prover, 'build'>): Pick<Prover, 'build'> {
+  const made = new Map<string, Promise<Catalog>>();
+  return {
+    async build(statements) {
+      const key = JSON.stringify(statements);
+      const catalog = made.get(key) ?? prover.build(statements);
+      made.set(key, catalog);
+      return await catalog;
+    },
   };
 }
 
