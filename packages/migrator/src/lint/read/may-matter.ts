@@ -2,11 +2,11 @@ import { mentionedNames } from '../node/mentioned-names.ts';
 import type { ParsedRevision } from '../rule/parsed.ts';
 
 /** Words of statements that name things by another name, or of types and functions that tables use. */
-const REACHING = ['rename', 'schema', 'enum', 'add value', 'domain', 'function', 'partition', 'inherit'];
+const REACHING = ['rename', 'schema', 'search_path', 'enum', 'add value', 'domain', 'function', 'partition', 'inherit'];
 
 /**
- * Whether the text of a revision may hold a statement that rules have to know for these statements: it says one of the
- * names that they say, or a word that reaches further. In a long history hardly any does. Leaving the others out loses
+ * Whether a text (a revision, or one of its statements) may hold what rules have to know for these statements: it says
+ * one of the names that they say, or a word that reaches further. In a long history hardly any does. Leaving the others out loses
  * nothing about what the statements name, except for names that are written with escapes.
  */
 export function mayMatter(linted: readonly ParsedRevision[]): (text: string) => boolean {

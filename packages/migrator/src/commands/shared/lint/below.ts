@@ -18,15 +18,19 @@ export interface Below {
   readonly background: ReadonlyMap<string, string>;
 }
 
-/** Follows the upgrades of revisions in running order. */
-export function readBelow(files: Iterable<RevisionFile>, parser: SqlParser): Below {
+/**
+ * Follows the upgrades of revisions in running order.
+ *
+ * @param matters whether a statement can make a difference: only such are parsed
+ */
+export function readBelow(files: Iterable<RevisionFile>, parser: SqlParser, matters: (sql: string) => boolean): Below {
   const catalog = new LintCatalog();
   const background = new Map<string, string>();
   for (const { revision, upgrade } of files) {
     if (revision.kind !== 'sql' || upgrade === undefined) continue;
     catalog.searchPath = ['public'];
     for (const { sql } of upgrade.statements) {
-      if (WITHOUT_EFFECT.has(readStatement(sql).command)) continue;
+      if (!matters(sql) || WITHOUT_EFFECT.has(readStatement(sql).command)) continue;
       const parsed = parser.parse(sql);
       if ('problem' in parsed) continue;
       for (const tree of parsed.statements) applyStatement(catalog, tree);

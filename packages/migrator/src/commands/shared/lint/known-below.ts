@@ -20,7 +20,8 @@ export function knownBelow(
   drafts: readonly RevisionFile[] = [],
 ): Below {
   const below = bench.graph().ordered.filter(({ id, kind }) => kind === 'sql' && isBelow(id));
-  return readBelow(both(readEach(bench, below, mayMatter(linted)), drafts), parser);
+  const matters = mayMatter(linted);
+  return readBelow(both(readEach(bench, below, matters), drafts), parser, matters);
 }
 
 /**
