@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { GeneratedSection } from '../../../src/commands/shared/generate/generate-steps.ts';
+import type { GeneratedSection } from '../../../src/commands/shared/generate/generate-section.ts';
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { quoteIdentifier } from '../../../src/sql/names/quote-identifier.ts';
 import { quoteLiteral } from '../../../src/sql/names/quote-literal.ts';

@@ -9,7 +9,8 @@ import { type LargeTable, retypedNotes } from '../../../schema/difference/batche
 import { defaultNotes } from '../../../schema/difference/default-notes.ts';
 import { roleNotes } from '../../../schema/difference/role-notes.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
-import type { GeneratedSection, GeneratedStep } from '../../shared/generate/generate-steps.ts';
+import type { GeneratedSection } from '../../shared/generate/generate-section.ts';
+import type { GeneratedStep } from '../../shared/generate/generate-steps.ts';
 import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';
 import { withComments } from '../../shared/generate/with-comments.ts';
 import type { Draft } from '../draft.ts';

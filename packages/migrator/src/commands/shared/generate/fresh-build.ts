@@ -5,9 +5,10 @@ import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
 import { unlikeDeclared } from '../../../schema/built/unlike-declared.ts';
 import { changeOf } from '../../../schema/change/change.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
+import { splitSteps } from '../../../schema/difference/split-steps.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import { entityLabel, ofType, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
-import { generateSteps } from './generate-steps.ts';
+import { generateSection } from './generate-section.ts';
 import type { PlannedObjects } from './plan-objects.ts';
 
 /** The statements that build a state in an empty database. */
@@ -16,8 +17,14 @@ async function freshStatements(
   entities: readonly SchemaEntity[],
   objects?: ObjectPlanner,
 ): Promise<readonly string[]> {
-  const steps = await generateSteps(differ, [], entities, [], objects);
-  return steps.flatMap(({ upgrade }) => upgrade.statements.map(({ sql }) => sql));
+  const statements: string[] = [];
+  let state: readonly SchemaEntity[] = [];
+  for (const step of splitSteps([], entities, [])) {
+    const section = await generateSection(differ, state, step.after, [], { ...step, objects, casts: [] });
+    statements.push(...section.statements.map(({ sql }) => sql));
+    state = step.after;
+  }
+  return statements;
 }
 
 /**

@@ -1,21 +1,14 @@
-import { SchemaDiffError } from '../../../errors/schema/drizzle-errors.ts';
 import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
 import type { CastFlag } from '../../../schema/cast/cast-flag.ts';
 import { changeOf } from '../../../schema/change/change.ts';
-import type { DraftStatement } from '../../../schema/change/draft-statement.ts';
 import { type Fill, fillSection, type LargeTable } from '../../../schema/difference/batched-fills.ts';
-import { classifyChange, type DataEffect } from '../../../schema/difference/classify-change.ts';
+import { classifyChange } from '../../../schema/difference/classify-change.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
-import { type DirectionPart, planDirection } from '../../../schema/difference/plan-direction.ts';
-import { splitSteps, withoutConcurrently } from '../../../schema/difference/split-steps.ts';
+import { splitSteps } from '../../../schema/difference/split-steps.ts';
 import { entityId, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
-import { homelessRows } from '../../../schema/mend/partitions/homeless-rows.ts';
-import { madePartitioned } from '../../../schema/mend/partitions/made-partitioned.ts';
 import type { Rename } from '../../../schema/rename/rename.ts';
 import { reverseRenames } from '../../../schema/rename/reverse-renames.ts';
-import { dropIndexConcurrently } from '../../../sql/statement/drop-index-concurrently.ts';
-import { readStatement } from '../../../sql/statement/read-statement.ts';
-import { sharedRole } from '../../../sql/statement/roles/shared-role.ts';
+import { type GeneratedSection, generateSection } from './generate-section.ts';
 
 /** The expressions given for changes of column types, by direction. */
 export interface Casts {
@@ -26,20 +19,6 @@ export interface Casts {
 }
 
 export const NO_CASTS: Casts = { up: [], down: [] };
-
-interface SectionOptions {
-  readonly transaction: boolean;
-  readonly objects: ObjectPlanner | undefined;
-  readonly casts: readonly CastFlag[];
-}
-
-/** One section of a generated revision. */
-export interface GeneratedSection extends DataEffect {
-  readonly statements: readonly DraftStatement[];
-  readonly transaction: boolean;
-  /** Of its marker: how it runs in batches. */
-  readonly options?: Readonly<Record<string, string>>;
-}
 
 /** One revision of a generated change. */
 export interface GeneratedStep {
@@ -71,8 +50,12 @@ export async function generateSteps(
       continue;
     }
     const back = reverseRenames(step.renames, step.after);
-    const upgrade = await section(differ, state, step.after, step.renames, { ...step, objects, casts: casts.up });
-    const downgrade = await section(differ, step.after, state, back, { ...step, objects, casts: casts.down });
+    const upgrade = await generateSection(differ, state, step.after, step.renames, {
+      ...step,
+      objects,
+      casts: casts.up,
+    });
+    const downgrade = await generateSection(differ, step.after, state, back, { ...step, objects, casts: casts.down });
     const written = step.isFilled === true ? withoutComments(upgrade) : upgrade;
     steps.push({ upgrade: written, downgrade, renames: step.renames, after: step.after, suffix: step.suffix });
     state = step.after;
@@ -94,52 +77,4 @@ function filling(fill: Fill, state: readonly SchemaEntity[]): Pick<GeneratedStep
 /** The comments about filling rows are in the revision before. */
 function withoutComments(section: GeneratedSection): GeneratedSection {
   return { ...section, statements: section.statements.map(({ sql }) => ({ sql })) };
-}
-
-async function section(
-  differ: SchemaDiffer,
-  before: readonly SchemaEntity[],
-  after: readonly SchemaEntity[],
-  renames: readonly Rename[],
-  { transaction, objects, casts }: SectionOptions,
-): Promise<GeneratedSection> {
-  const statements: DraftStatement[] = [];
-  const parts = transaction
-    ? planDirection(before.map(withoutConcurrently), after.map(withoutConcurrently), renames, objects, casts)
-    : planDirection(before, after, renames, objects, casts);
-  for (const part of parts) {
-    if (part.kind === 'sql') statements.push(...part.statements);
-    else statements.push(...(await made(differ, part)));
-  }
-  const written = transaction ? statements : statements.map(concurrently);
-  for (const { sql } of written) refuse(sql, transaction);
-  const change = changeOf(before, after, renames);
-  const { lossy, rows } = classifyChange(change, casts);
-  const homeless = objects === undefined ? [] : homelessRows(change, objects.today);
-  return { lossy, rows: [...rows, ...homeless, ...(objects?.rows(change) ?? [])], statements: written, transaction };
-}
-
-/** The statements from drizzle-kit, with the partitioning of the tables that they create. */
-async function made(
-  differ: SchemaDiffer,
-  { change, making }: Extract<DirectionPart, { readonly kind: 'diff' }>,
-): Promise<readonly DraftStatement[]> {
-  const statements = (await differ.statements(change)).map(sharedRole);
-  if (making === undefined || making.partitionings.length === 0) return statements.map((sql) => ({ sql }));
-  return statements.flatMap((sql) => madePartitioned(sql, making, change.after));
-}
-
-/** drizzle-kit drops every index with a lock on its table. */
-function concurrently(statement: DraftStatement): DraftStatement {
-  return { ...statement, sql: dropIndexConcurrently(statement.sql) };
-}
-
-/** The last check: no statement drops more than it names, and none is in a section in which it cannot run. */
-function refuse(sql: string, transaction: boolean): void {
-  const facts = readStatement(sql);
-  if (facts.dropsCascading) throw new SchemaDiffError({ reason: 'drops-cascading', sql });
-  const { kind } = facts.kind;
-  if (transaction && (kind === 'create-index-concurrently' || kind === 'drop-index-concurrently')) {
-    throw new SchemaDiffError({ reason: 'no-transaction', sql });
-  }
 }
