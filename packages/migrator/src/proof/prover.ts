@@ -1,6 +1,8 @@
 import type { Proof, Prover } from '../ports/proof/proof.ts';
+import type { ScratchDatabase } from '../ports/proof/scratch.ts';
 import { readStatement } from '../sql/statement/read-statement.ts';
 import type { ProofTools } from './proof-tools.ts';
+import { type Held, held } from './round-trip/held.ts';
 import { type PreparedDatabase, type PreparedState, prepareState } from './round-trip/prepared-state.ts';
 import { proveRevision } from './round-trip/prove-revision.ts';
 import { Subject } from './round-trip/subject.ts';
@@ -18,8 +20,8 @@ function inScripts(statements: readonly string[]): readonly string[] {
 /** A prover that can begin before it is asked. */
 export interface PreparingProver extends Prover {
   /**
-   * Starts the server, and builds the state of these revisions (when they are known) for the first proof on it, while
-   * other things are done. What is wrong shows when something is proven.
+   * Starts the server and, when these revisions are known, builds their state for the first proof on it and makes the
+   * database of the first fresh build, while other things are done. What is wrong shows when something is proven.
    */
   prepare(heads: readonly string[] | undefined): void;
 }
@@ -33,6 +35,8 @@ export interface PreparingProver extends Prover {
 export function createProver(tools: ProofTools): PreparingProver & { close(): Promise<void> } {
   const { server, cache } = tools;
   let prepared: PreparedState | undefined;
+  let empty: Held<ScratchDatabase> | undefined;
+  let dropping: Promise<unknown> = Promise.resolve();
   /**
    * What is prepared serves once: a proof leaves rows. Another state than was expected may still be built from its
    * template.
@@ -48,6 +52,26 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
     prepared = undefined;
     await ending?.end();
   };
+  const prepareEmpty = (): Held<ScratchDatabase> =>
+    held((keep) =>
+      server.withDatabase(undefined, async (database) => {
+        // So that its session is open as well.
+        await database.query('select');
+        await keep(database);
+      }),
+    );
+  /** It serves once, too. What was built in it goes while the catalog is compared: `close` waits for that. */
+  const withEmpty = async <T>(work: (database: ScratchDatabase) => Promise<T>): Promise<T> => {
+    const taken = empty;
+    empty = undefined;
+    const ready = await taken?.ready;
+    if (taken === undefined || ready === undefined) return await server.withDatabase(undefined, work);
+    try {
+      return await work(ready);
+    } finally {
+      dropping = Promise.all([dropping, taken.end()]);
+    }
+  };
   return {
     prepare(heads) {
       if (heads === undefined) {
@@ -57,6 +81,7 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
       try {
         const subject = new Subject(tools);
         prepared = prepareState(subject, subject.keys(), subject.headsOf(heads));
+        empty ??= prepareEmpty();
       } catch {
         // The proof meets it again and says so.
       }
@@ -116,12 +141,15 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
       });
     },
     async build(statements) {
-      return await server.withDatabase(undefined, async (database) => {
+      return await withEmpty(async (database) => {
         for (const script of inScripts(statements)) await withRoles(server, () => database.query(script));
         return await database.readCatalog();
       });
     },
-    close: endPrepared,
+    async close() {
+      await Promise.all([endPrepared(), empty?.end(), dropping]);
+      empty = undefined;
+    },
   };
 }
 
