@@ -1,8 +1,8 @@
 import type { Proof, Prover } from '../ports/proof/proof.ts';
 import type { ScratchDatabase } from '../ports/proof/scratch.ts';
 import { readStatement } from '../sql/statement/read-statement.ts';
+import { type Held, held } from './held.ts';
 import type { ProofTools } from './proof-tools.ts';
-import { type Held, held } from './round-trip/held.ts';
 import { type PreparedDatabase, type PreparedState, prepareState } from './round-trip/prepared-state.ts';
 import { proveRevision } from './round-trip/prove-revision.ts';
 import { Subject } from './round-trip/subject.ts';

@@ -8,12 +8,12 @@ import type { Slice } from '../../revision/slice.ts';
 import { parseCastFlag } from '../../schema/cast/cast-flag.ts';
 import { parseNewFlag, parseRenameFlag, type RenameFlag } from '../../schema/rename/rename-flag.ts';
 import type { RenameChoices } from '../../schema/rename/resolve-renames.ts';
-import type { Casts } from '../shared/generate/generate-steps.ts';
 import type { PlaceOptions } from '../shared/heads/place-in-slice.ts';
 import { knownSlice } from '../shared/known-slice.ts';
 import { fitNotes } from '../shared/notes/fit-notes.ts';
 import type { Workbench } from '../shared/workbench.ts';
 import { type AskedBatch, askedBatch } from './batch/asked-batch.ts';
+import type { Casts } from './generate/steps/generate-steps.ts';
 import { refuseOptions } from './refuse-options.ts';
 import type { AskedChange, RevisionOptions } from './revision-options.ts';
 

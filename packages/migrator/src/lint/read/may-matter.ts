@@ -6,8 +6,8 @@ const REACHING = ['rename', 'schema', 'search_path', 'enum', 'add value', 'domai
 
 /**
  * Whether a text (a revision, or one of its statements) may hold what rules have to know for these statements: it says
- * one of the names that they say, or a word that reaches further. In a long history hardly any does. Leaving the others out loses
- * nothing about what the statements name, except for names that are written with escapes.
+ * one of the names that they say, or a word that reaches further. In a long history hardly any does. Leaving the others
+ * out loses nothing about what the statements name, except for names that are written with escapes.
  */
 export function mayMatter(linted: readonly ParsedRevision[]): (text: string) => boolean {
   const mentioned = linted.flatMap(({ statements }) =>

@@ -1,7 +1,7 @@
 import type { ScratchDatabase } from '../../ports/proof/scratch.ts';
 import type { ContentKeys } from '../content-keys.ts';
+import { type Held, held } from '../held.ts';
 import type { SchemaState } from '../schema-state.ts';
-import { type Held, held } from './held.ts';
 import type { Subject } from './subject.ts';
 import { withState } from './with-state.ts';
 

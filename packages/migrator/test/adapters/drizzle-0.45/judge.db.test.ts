@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bundleFile } from '../../../src/adapters/module/bundle-file.ts';
-import { generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
+import { generateSteps } from '../../../src/commands/revision/generate/steps/generate-steps.ts';
 import type { Slice } from '../../../src/revision/slice.ts';
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { runSection } from '../../schema/kinds/kind-database.ts';

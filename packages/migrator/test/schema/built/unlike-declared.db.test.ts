@@ -3,7 +3,7 @@ import * as p from 'drizzle-orm/pg-core';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
-import { generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
+import { generateSteps } from '../../../src/commands/revision/generate/steps/generate-steps.ts';
 import { unlikeDeclared } from '../../../src/schema/built/unlike-declared.ts';
 import { ENTITY_TYPES, entityLabel, type SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { catalogOf } from '../../support/catalog-of.ts';

@@ -5,7 +5,7 @@ import * as p from 'drizzle-orm/pg-core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
-import { generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
+import { generateSteps } from '../../../src/commands/revision/generate/steps/generate-steps.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { entitiesOf } from '../kinds/lines.ts';
 import { mood, randomColumns, SPELLED } from './random-columns.ts';

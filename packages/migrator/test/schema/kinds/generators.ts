@@ -1,8 +1,8 @@
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api-postgres';
 import { drizzleHints } from '../../../src/adapters/drizzle/drizzle-hints.ts';
 import { fromDrizzle } from '../../../src/adapters/drizzle/drizzle-state.ts';
+import type { GeneratedStep } from '../../../src/commands/revision/generate/steps/generate-steps.ts';
 import type { GeneratedSection } from '../../../src/commands/shared/generate/generate-section.ts';
-import type { GeneratedStep } from '../../../src/commands/shared/generate/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import { entityId, type SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { keepNames } from '../../../src/schema/names/keep-names.ts';

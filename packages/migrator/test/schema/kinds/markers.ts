@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { GeneratedStep } from '../../../src/commands/revision/generate/steps/generate-steps.ts';
 import type { GeneratedSection } from '../../../src/commands/shared/generate/generate-section.ts';
-import type { GeneratedStep } from '../../../src/commands/shared/generate/generate-steps.ts';
 
 const FILE = resolve(import.meta.dirname, 'markers.txt');
 

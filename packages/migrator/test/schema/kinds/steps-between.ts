@@ -1,4 +1,4 @@
-import { generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
+import { generateSteps } from '../../../src/commands/revision/generate/steps/generate-steps.ts';
 import { planObjects } from '../../../src/commands/shared/generate/plan-objects.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';

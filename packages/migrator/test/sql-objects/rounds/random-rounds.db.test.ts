@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
-import { generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
+import { generateSteps } from '../../../src/commands/revision/generate/steps/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import type { Catalog } from '../../../src/schema/entity/catalog.ts';
 import { ofType, type SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';

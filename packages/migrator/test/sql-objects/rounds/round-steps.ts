@@ -1,4 +1,4 @@
-import { type GeneratedStep, generateSteps } from '../../../src/commands/shared/generate/generate-steps.ts';
+import { type GeneratedStep, generateSteps } from '../../../src/commands/revision/generate/steps/generate-steps.ts';
 import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
 import type { SchemaEntity } from '../../../src/schema/entity/schema-entity.ts';
 import { replayRenames } from '../../../src/schema/rename/replay-renames.ts';

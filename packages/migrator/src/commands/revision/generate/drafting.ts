@@ -7,7 +7,6 @@ import { neededSlices } from '../../../schema/difference/needed-slices.ts';
 import { entityId, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import { printRename } from '../../../schema/rename/rename-flag.ts';
 import { replayRenames } from '../../../schema/rename/replay-renames.ts';
-import { type GeneratedStep, generateSteps } from '../../shared/generate/generate-steps.ts';
 import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';
 import { brokenByDraft } from '../../shared/ownership/broken-ownership.ts';
 import { largeTables } from '../batch/large-tables.ts';
@@ -18,6 +17,8 @@ import { sqlTemplate } from '../templates.ts';
 import { type GeneratedDraft, generatedDraft } from './generated-draft.ts';
 import type { SliceRound } from './plan-changes.ts';
 import { racesWithDraft } from './races-with-draft.ts';
+import { type GeneratedStep, generateSteps } from './steps/generate-steps.ts';
+import { wholeAfter } from './steps/whole-after.ts';
 import { withAlters } from './with-alters.ts';
 import { withDependencies } from './with-dependencies.ts';
 
@@ -66,14 +67,11 @@ export class Drafting {
     const { slice, after, renames } = round;
     const before = this.#states.get(slice.label) ?? [];
     const others = [...this.#states].flatMap(([label, entities]) => (label === slice.label ? [] : entities));
-    const [from, to] = [
-      [...before, ...others],
-      [...after, ...replayRenames(others, renames)],
-    ];
+    const from = [...before, ...others];
     const steps = await generateSteps(
       await this.#bench.differ(),
       from,
-      to,
+      wholeAfter(this.#states, round),
       renames,
       this.#objects?.planner,
       this.#request.casts,

@@ -1,4 +1,6 @@
 import { UsageError } from '../../../errors/usage/usage-error.ts';
+import type { Prover } from '../../../ports/proof/proof.ts';
+import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { isPartitioning } from '../../../schema/partitioning/partitioning.ts';
 import { planObjects } from '../../shared/generate/plan-objects.ts';
@@ -14,6 +16,7 @@ import { refusePending } from './refuse-pending.ts';
 import { refuseStale } from './refuse-stale.ts';
 import { refuseUnusedBatch } from './refuse-unused-batch.ts';
 import { refuseUnusedCasts } from './refuse-unused-casts.ts';
+import { beginFresh } from './steps/early-fresh.ts';
 
 /**
  * Compares schemas with snapshots and drafts the revisions that close the gap, one or more for each slice that changed,
@@ -35,14 +38,27 @@ export async function generate(bench: RevisionBench, request: Generated): Promis
   const known = [...states.values(), ...declared.values()];
   const today = known.flat().some(isPartitioning) ? bench.ambient.now().toISOString().slice(0, 10) : undefined;
   const objects = await planObjects(bench.parser, known, today);
-  const drafting = new Drafting(bench, request, { graph, states, objects });
-  for (const round of await planChanges(comparison, slices, objects, bench.parser)) await drafting.add(round);
-  const { drafts } = drafting;
-  if (isProven && drafts.length > 0) {
-    const [prover, differ] = [await bench.prover(), await bench.differ()];
-    await proveDrafts(prover, differ, drafts).catch((error: unknown) => refuseStale(bench, comparison, error));
+  const proving = isProven && changes.length > 0 ? await provingTools(bench) : undefined;
+  const early = proving === undefined ? undefined : beginFresh(proving, comparison, objects);
+  try {
+    const drafting = new Drafting(bench, request, { graph, states, objects });
+    for (const round of await planChanges(comparison, slices, objects, bench.parser)) await drafting.add(round);
+    const { drafts } = drafting;
+    if (proving !== undefined && drafts.length > 0) {
+      const { prover, differ } = proving;
+      await proveDrafts(prover, differ, drafts, [], early).catch((error: unknown) =>
+        refuseStale(bench, comparison, error),
+      );
+    }
+    return drafts;
+  } finally {
+    // Nobody may close the server under it.
+    await early?.catalog.catch(() => undefined);
   }
-  return drafts;
+}
+
+async function provingTools(bench: RevisionBench): Promise<{ prover: Prover; differ: SchemaDiffer }> {
+  return { prover: await bench.prover(), differ: await bench.differ() };
 }
 
 /** The schemas are loaded by another thread, which takes as long as to build what is below the revision. */

@@ -10,11 +10,11 @@ import { defaultNotes } from '../../../schema/difference/default-notes.ts';
 import { roleNotes } from '../../../schema/difference/role-notes.ts';
 import type { SchemaEntity } from '../../../schema/entity/schema-entity.ts';
 import type { GeneratedSection } from '../../shared/generate/generate-section.ts';
-import type { GeneratedStep } from '../../shared/generate/generate-steps.ts';
 import type { PlannedObjects } from '../../shared/generate/plan-objects.ts';
 import { withComments } from '../../shared/generate/with-comments.ts';
 import type { Draft } from '../draft.ts';
 import { effectText } from './effect-text.ts';
+import type { GeneratedStep } from './steps/generate-steps.ts';
 
 /** The change that a generated revision makes, and what its proof needs. */
 export interface Purpose {

@@ -16,25 +16,28 @@ import type { Catalog } from '../../../schema/entity/catalog.ts';
 import { ofType } from '../../../schema/entity/schema-entity.ts';
 import { freshCatalog } from '../../shared/generate/fresh-build.ts';
 import type { GeneratedDraft } from './generated-draft.ts';
+import { type EarlyFresh, earlyCatalog } from './steps/early-fresh.ts';
 
 /**
  * Proves drafts before they are written: up, down and up again, each on exactly what is below it, so that a missing
  * dependency is found; and the result of each must match its schemas. Throws a `ProofFailedError`.
  *
  * @param without revisions that the drafts replace
+ * @param early the fresh build of the state after them, where it has begun
  */
 export async function proveDrafts(
   prover: Prover,
   differ: SchemaDiffer,
   drafts: readonly GeneratedDraft[],
   without: readonly string[] = [],
+  early?: EarlyFresh,
 ): Promise<void> {
   const files = drafts.map(({ file }) => file);
   for (const [index, { change, objects }] of drafts.entries()) {
     // A request has one target, that of its last draft.
     const upToHere = { drafts: files.slice(0, index + 1), without };
     // In parallel with the proof, because other processes make the diff and the fresh build.
-    const catalog = freshCatalog({ prover, differ }, change.after, objects);
+    const catalog = earlyCatalog(early, change.after) ?? freshCatalog({ prover, differ }, change.after, objects);
     // A failure before it is awaited must not end the process.
     catalog.catch(() => undefined);
     const tables = targetView(change);

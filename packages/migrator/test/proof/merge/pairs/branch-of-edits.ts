@@ -1,5 +1,5 @@
 import { effectText } from '../../../../src/commands/revision/generate/effect-text.ts';
-import { generateSteps } from '../../../../src/commands/shared/generate/generate-steps.ts';
+import { generateSteps } from '../../../../src/commands/revision/generate/steps/generate-steps.ts';
 import type { SchemaDiffer } from '../../../../src/ports/schema-differ.ts';
 import { printRevisionFile } from '../../../../src/revision/print-revision-file.ts';
 import type { Revision } from '../../../../src/revision/revision.ts';

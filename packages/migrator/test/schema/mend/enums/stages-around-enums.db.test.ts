@@ -1,7 +1,7 @@
 import * as p from 'drizzle-orm/pg-core';
 import { afterAll, expect, test } from 'vitest';
 import { openSchemaDiffer } from '../../../../src/adapters/drizzle/schema-differ.ts';
-import { generateSteps } from '../../../../src/commands/shared/generate/generate-steps.ts';
+import { generateSteps } from '../../../../src/commands/revision/generate/steps/generate-steps.ts';
 import { catalogOf, differences } from '../../../support/catalog-of.ts';
 import { freshDatabase } from '../../../support/fresh-database.ts';
 import { runSection } from '../../kinds/kind-database.ts';

@@ -1,14 +1,14 @@
-import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
-import type { CastFlag } from '../../../schema/cast/cast-flag.ts';
-import { changeOf } from '../../../schema/change/change.ts';
-import { type Fill, fillSection, type LargeTable } from '../../../schema/difference/batched-fills.ts';
-import { classifyChange } from '../../../schema/difference/classify-change.ts';
-import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
-import { splitSteps } from '../../../schema/difference/split-steps.ts';
-import { entityId, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
-import type { Rename } from '../../../schema/rename/rename.ts';
-import { reverseRenames } from '../../../schema/rename/reverse-renames.ts';
-import { type GeneratedSection, generateSection } from './generate-section.ts';
+import type { SchemaDiffer } from '../../../../ports/schema-differ.ts';
+import type { CastFlag } from '../../../../schema/cast/cast-flag.ts';
+import { changeOf } from '../../../../schema/change/change.ts';
+import { type Fill, fillSection, type LargeTable } from '../../../../schema/difference/batched-fills.ts';
+import { classifyChange } from '../../../../schema/difference/classify-change.ts';
+import type { ObjectPlanner } from '../../../../schema/difference/object-planner.ts';
+import { splitSteps } from '../../../../schema/difference/split-steps.ts';
+import { entityId, type SchemaEntity } from '../../../../schema/entity/schema-entity.ts';
+import type { Rename } from '../../../../schema/rename/rename.ts';
+import { reverseRenames } from '../../../../schema/rename/reverse-renames.ts';
+import { type GeneratedSection, generateSection } from '../../../shared/generate/generate-section.ts';
 
 /** The expressions given for changes of column types, by direction. */
 export interface Casts {
