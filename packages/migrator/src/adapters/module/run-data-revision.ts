@@ -4,6 +4,7 @@ import { DataRevisionExportError, DataRevisionTransactionError } from '../../err
 import type { CodeSteps } from '../../execute/code-steps/code-steps.ts';
 import type { DataOperations } from '../../execute/data/data-operations.ts';
 import type { DataRevisionRunner } from '../../execute/run-request.ts';
+import type { RevisionSession } from '../../ports/database/revision-runner.ts';
 import type { Direction } from '../../revision/revision.ts';
 import { stepOperations } from './code-steps.ts';
 import { type DrizzleFactory, loadDrizzle, onSavepoint } from './drizzle-session.ts';
@@ -97,7 +98,7 @@ export function operationsOf(
 ): DataOperations<ReturnType<DrizzleFactory>> {
   const { revision, transactional, session, signal, before, log } = request;
   let db: ReturnType<DrizzleFactory> | undefined;
-  const execute: DataOperations['execute'] = async (sql, params) => {
+  const execute: RevisionSession['execute'] = async (sql, params) => {
     guard.check(sql);
     const command = transactional ? transactionControl(sql) : undefined;
     if (command !== undefined) throw new DataRevisionTransactionError({ ...placeOf(revision), command });

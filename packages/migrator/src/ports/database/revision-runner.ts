@@ -57,11 +57,12 @@ export type BatchOutcome =
 
 /** The connection inside a data revision's transaction; `client` is the driver's own (`pg.Client`) for Drizzle. */
 export interface RevisionSession {
+  /** The rows are the caller's: nobody else has them. */
   execute(
     sql: string,
     parameters?: readonly unknown[],
   ): Promise<{
-    readonly rows: readonly Readonly<Record<string, unknown>>[];
+    readonly rows: Readonly<Record<string, unknown>>[];
     readonly rowCount: number | null;
     readonly command?: string;
   }>;
