@@ -15,12 +15,12 @@ const EVERY = 10_000;
  */
 export function stepLines(stream: CliStream, style: Style): (event: RunnerEvent) => void {
   const open = new Map<string, { told: boolean; timer: NodeJS.Timeout }>();
-  const begin = (key: string, text: string): void => {
+  const begin = (key: string, text: () => string): void => {
     end(key);
     const began = performance.now();
     const tell = (): void => {
       const ms = performance.now() - began;
-      stream.write(`… ${text}${ms < EVERY ? '' : ` ${style.dim(`(${duration(ms)})`)}`}\n`);
+      stream.write(`… ${text()}${ms < EVERY ? '' : ` ${style.dim(`(${duration(ms)})`)}`}\n`);
       const timer = setTimeout(tell, EVERY - (ms < EVERY ? ms : 0)).unref();
       open.set(key, { told: true, timer });
     };
@@ -35,14 +35,14 @@ export function stepLines(stream: CliStream, style: Style): (event: RunnerEvent)
   return (event) => {
     switch (event.type) {
       case 'step-started':
-        return begin(`${event.step} ${event.detail}`, stepText(event));
+        return begin(`${event.step} ${event.detail}`, () => stepText(event));
       case 'step-done': {
         const told = end(`${event.step} ${event.detail}`);
         if (told) stream.write(`${style.green('✓')} ${stepText(event)}  ${style.dim(duration(event.durationMs))}\n`);
         return;
       }
       case 'revision-started':
-        return begin('revision', placeText(event, style));
+        return begin('revision', () => placeText(event, style));
       case 'revision-done':
       case 'run-done':
         end('revision');
