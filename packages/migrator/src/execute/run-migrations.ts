@@ -32,6 +32,13 @@ export interface RunResult {
   readonly durationMs: number;
 }
 
+/** What was planned before the lease was asked for. */
+interface Foreseen extends Pick<Plan, 'headsBefore' | 'heads'> {
+  readonly steps: number;
+  /** There is no state yet. */
+  readonly isNew: boolean;
+}
+
 /**
  * Runs a plan: reads the state (one round trip when there is nothing to do), waits for the lease, plans again under it,
  * and runs each revision. Everything that can be refused is refused before the first statement. Throws the errors of
@@ -42,7 +49,7 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   const began = ambient.now().getTime();
   const runId = randomId(ambient);
   const source = verifySource(request);
-  const result = (plan: Plan, progress?: RunProgress): RunResult => ({
+  const result = (plan: Pick<Plan, 'headsBefore' | 'heads'>, progress?: RunProgress): RunResult => ({
     runId,
     ran: progress?.ran ?? [],
     headsBefore: plan.headsBefore,
@@ -58,29 +65,38 @@ export async function runMigrations(request: RunRequest): Promise<RunResult> {
   };
   const prepare = preparer(request);
 
-  let before = request.before ?? (await database.readState());
-  let first = check(before);
-  // Ends with nothing to do only after looking at what is there now.
-  if (request.before !== undefined && first.plan.steps.length === 0) {
-    before = await database.readState();
-    first = check(before);
-  }
-  if (first.plan.steps.length === 0) return result(first.plan);
-  await database.requireWritable();
   const loadCode = codeLoading(request);
-  const loaded = await loadCode(first.steps);
-  checkBackfills(before, loaded, runId);
-  checkBackground(loaded);
 
+  /** What is in memory of this plan is let go: another one is made under the lease. */
+  const foresee = async (): Promise<Foreseen> => {
+    let before = request.before ?? (await database.readState());
+    let { plan, steps } = check(before);
+    // Ends with nothing to do only after looking at what is there now.
+    if (request.before !== undefined && plan.steps.length === 0) {
+      before = await database.readState();
+      ({ plan, steps } = check(before));
+    }
+    const { headsBefore, heads } = plan;
+    const foreseen = { headsBefore, heads, steps: steps.length, isNew: !before.initialized };
+    if (steps.length === 0) return foreseen;
+    await database.requireWritable();
+    const loaded = await loadCode(steps);
+    checkBackfills(before, loaded, runId);
+    checkBackground(loaded);
+    return foreseen;
+  };
+
+  // What a waiter came for may be done by the one it waits for.
+  let meanwhile = await foresee();
+  if (meanwhile.steps === 0) return result(meanwhile);
   const { runs, options, identity } = request;
   const begins = tagged(request, { action: 'run', event: 'started', message: runs });
   const leaseRequest = { runId, ...identity, runs, durationMs: options.leaseMs, begins };
-  // What a waiter came for may be done by the one it waits for.
-  let meanwhile = first.plan;
-  const seeker = { ...request, isNew: !before.initialized };
-  const granted = await acquireLeaseUnless(seeker, leaseRequest, first.steps.length, (state) => {
-    meanwhile = check(state).plan;
-    return meanwhile.steps.length === 0;
+  const seeker = { ...request, isNew: meanwhile.isNew };
+  const granted = await acquireLeaseUnless(seeker, leaseRequest, meanwhile.steps, (state) => {
+    const { headsBefore, heads, steps } = check(state).plan;
+    meanwhile = { ...meanwhile, headsBefore, heads, steps: steps.length };
+    return steps.length === 0;
   });
   if (!granted.granted) return result(meanwhile);
   const held = new HeldLease(database, granted.lease);
@@ -143,13 +159,16 @@ function preparer(request: RunRequest): (step: PlanStep) => PreparedStep {
   const cache = request.prepared ?? new Map<string, PreparedStep>();
   return (step) => {
     const known = cache.get(step.revision.id);
-    if (known !== undefined) return { ...known, step };
-    const prepared = prepareStep(step, {
-      readRevision: (revision) => request.workspace.readRevision(revision),
-      dependenciesOf: request.dependenciesOf,
-      options: request.options,
-      skipStubs: request.skipStubs === true,
-    });
+    const prepared =
+      known === undefined
+        ? prepareStep(step, {
+            readRevision: (revision) => request.workspace.readRevision(revision),
+            dependenciesOf: request.dependenciesOf,
+            options: request.options,
+            skipStubs: request.skipStubs === true,
+          })
+        : { ...known, step };
+    // Instead of what was made for the plan before.
     cache.set(step.revision.id, prepared);
     return prepared;
   };
