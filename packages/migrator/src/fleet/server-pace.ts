@@ -1,38 +1,43 @@
-/** Half as many tenants at the same time are enough if they bring this share of the greatest rate. */
-const ENOUGH = 0.95;
+/** How many run at the same time at first: one of them computes while the other one waits for the network. */
+const FIRST = 2;
 
-/** A rate is measured over so many times the tenants that run at the same time; once the number is found, over more. */
+/** Twice as many are worth it if they bring this many times the rate; half as many are enough if they do not. */
+const GAIN = 1.2;
+/** A rate that nobody has to measure any longer: tenants that wait for the network go nearly twice as fast. */
+const CLEAR_GAIN = 1.5;
+
+/** A rate is measured over so many times the tenants that run at the same time. */
 const ROUNDS = 3;
-const ROUNDS_LATER = 16;
-
-/** When the rate has changed by this factor, it is another load, and the number is looked for again. */
-const OTHER_LOAD = 1.5;
+/** How long a number stays before another one is tried: longer each time that nothing better is found. */
+const ROUNDS_KEPT = 8;
+const MOST_ROUNDS_KEPT = 64;
 
 /** What a clock may not show. */
 const SHORTEST_MS = 0.001;
 
 /**
- * How many tenants of one server run at the same time: the limit, or half of it, or a quarter, as long as that finishes
- * as many in a second. Sessions that change a catalog at the same time cost a server more than one after the other,
- * since each of them takes in what all others change; where tenants wait for the network, and not for the server, only
- * more of them help.
+ * How many tenants of one server run at the same time, within a limit: twice as many as long as that brings more in a
+ * second, and half as many when that brings as much. Sessions that change a catalog at the same time cost a server more
+ * than one after the other, since each of them takes in what all others change; where tenants wait for the network, and
+ * not for the server, only more of them help. What was found is tried again, since the load changes.
  */
 export class ServerPace {
   readonly #limit: number;
+  /** The best number so far, and its rate when it was last measured. */
+  #best: { readonly most: number; readonly rate: number | undefined };
   #most: number;
-  /** The least number that is known to be enough. */
-  #enough: number;
-  /** The greatest rate that was seen; once the number is found, the rate with it. */
-  #rate: number | undefined;
-  #isFound = false;
+  #isUp = true;
+  #kept = ROUNDS_KEPT;
+  /** Of the number that runs now, the first of which are not counted. */
+  #rounds = 1;
   #ended = 0;
   #since = 0;
 
   /** @param limit at least 1 */
   constructor(limit: number) {
     this.#limit = limit;
-    this.#most = limit;
-    this.#enough = limit;
+    this.#most = Math.min(FIRST, limit);
+    this.#best = { most: this.#most, rate: undefined };
   }
 
   /** From 1 to the limit. */
@@ -56,29 +61,49 @@ export class ServerPace {
     // The first of them ran beside another number of tenants, or opened a session.
     if (this.#ended === this.#most) this.#since = at;
     const counted = this.#ended - this.#most;
-    if (counted < this.#most * (this.#isFound ? ROUNDS_LATER : ROUNDS)) return;
-    this.#ended = 0;
+    if (counted < this.#most) return;
     const rate = counted / Math.max(at - this.#since, SHORTEST_MS);
-    if (this.#isFound) this.#watch(rate);
-    else this.#search(rate);
+    const isClear = this.#isTrial() && this.#isUp && rate >= (this.#best.rate ?? rate) * CLEAR_GAIN;
+    if (counted < this.#most * this.#rounds && !isClear) return;
+    this.#ended = 0;
+    if (this.#isTrial()) this.#judge(rate);
+    else this.#best = { most: this.#most, rate };
+    this.#next();
   }
 
-  #search(rate: number): void {
-    const best = this.#rate ?? rate;
-    const isEnough = rate >= best * ENOUGH;
-    if (isEnough) this.#enough = this.#most;
-    if (isEnough && this.#most > 1) {
-      this.#rate = Math.max(best, rate);
-      this.#most = Math.floor(this.#most / 2);
-    } else {
-      [this.#most, this.#rate, this.#isFound] = [this.#enough, undefined, true];
+  #isTrial(): boolean {
+    return this.#most !== this.#best.most;
+  }
+
+  #judge(rate: number): void {
+    const before = this.#best.rate ?? rate;
+    if (this.#isUp ? rate >= before * GAIN : rate * GAIN > before) {
+      this.#best = { most: this.#most, rate };
+      this.#kept = ROUNDS_KEPT;
+      return;
     }
+    // Back; then what lies on the other side.
+    this.#best = { ...this.#best, rate: undefined };
+    this.#isUp = !this.#isUp;
   }
 
-  #watch(rate: number): void {
-    this.#rate ??= rate;
-    const factor = rate / this.#rate;
-    if (factor <= OTHER_LOAD && factor >= 1 / OTHER_LOAD) return;
-    [this.#most, this.#enough, this.#rate, this.#isFound] = [this.#limit, this.#limit, undefined, false];
+  /** Tries another number beside the rate that was just measured; without one, measures for a while. */
+  #next(): void {
+    const { most, rate } = this.#best;
+    const other = this.#other(most);
+    if (rate === undefined || other === most) {
+      [this.#most, this.#rounds] = [most, this.#kept];
+      this.#kept = Math.min(MOST_ROUNDS_KEPT, this.#kept * 2);
+    } else [this.#most, this.#rounds] = [other, ROUNDS];
+  }
+
+  /** The next number in the direction that is tried, or in the other one at an end. */
+  #other(most: number): number {
+    const up = Math.min(this.#limit, most * 2);
+    const down = Math.max(Math.min(FIRST, this.#limit), Math.floor(most / 2));
+    const [wanted, otherwise] = this.#isUp ? [up, down] : [down, up];
+    if (wanted !== most) return wanted;
+    this.#isUp = !this.#isUp;
+    return otherwise;
   }
 }

