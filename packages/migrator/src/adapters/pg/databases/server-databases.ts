@@ -12,6 +12,7 @@ import { takePlace } from './take-place.ts';
 
 const DUPLICATE_DATABASE = '42P04';
 const IN_USE = '55006';
+const NO_DATABASE = '3D000';
 
 /** The database to connect to, apart from those that are cloned or dropped. */
 const MAINTENANCE = 'postgres';
@@ -121,16 +122,30 @@ async function whenFree(
 }
 
 async function list(client: Client, base: string): Promise<readonly BranchDatabase[]> {
-  const { rows } = await client.query<{ name: string; note: string | null; bytes: string; sessions: number }>(
-    `select datname as name, shobj_description(oid, 'pg_database') as note, pg_database_size(oid)::text as bytes,
+  const { rows } = await client.query<{ name: string; note: string | null; sessions: number }>(
+    `select datname as name, shobj_description(oid, 'pg_database') as note,
         (select count(*)::int from pg_stat_activity a where a.datid = d.oid) as sessions
       from pg_database d where datallowconn and datname <> 'postgres' and has_database_privilege(oid, 'connect')
       order by datname`,
   );
-  return rows.flatMap(({ name, note, bytes, sessions }) => {
-    const found = describe(note, base);
-    return found === undefined ? [] : [{ name, ...found, bytes: Number(bytes), sessions }];
-  });
+  const found: BranchDatabase[] = [];
+  for (const { name, note, sessions } of rows) {
+    const branch = describe(note, base);
+    const bytes = branch === undefined ? undefined : await sizeOf(client, name);
+    if (branch !== undefined && bytes !== undefined) found.push({ name, ...branch, bytes, sessions });
+  }
+  return found;
+}
+
+/** In bytes; `undefined` once it is gone. Asked of all at once, the size of one that is being dropped fails. */
+async function sizeOf(client: Client, name: string): Promise<number | undefined> {
+  try {
+    const { rows } = await client.query<{ bytes: string }>('select pg_database_size($1::name)::text as bytes', [name]);
+    return Number(rows[0]?.bytes);
+  } catch (error) {
+    if (systemCode(error) === NO_DATABASE) return undefined;
+    throw error;
+  }
 }
 
 function describe(
