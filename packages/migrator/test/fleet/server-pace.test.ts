@@ -54,6 +54,7 @@ function shareAt(most: number, seen: readonly number[], from: number, to: number
 test('stays at two where more bring nothing, and goes to the limit where tenants wait for the network', () => {
   const [local, far]: [number[], number[]] = [[], []];
   run(new ServerPace(8), 1_000, () => LOCAL, local);
+  expect(local[0]).toBe(2);
   expect(shareAt(2, local, 0, 1_000)).toBeGreaterThan(0.8);
   run(new ServerPace(8), 1_000, () => FAR, far);
   expect(far.indexOf(8)).toBeLessThan(16);
