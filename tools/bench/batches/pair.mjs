@@ -19,14 +19,24 @@ import { giveWay } from '../give-way.mjs';
  * @property {() => Promise<void>} stop
  */
 
+/**
+ * Fills 128 files of WAL, 2 GB. A server that has run for a day writes into files that a checkpoint has left for reuse. On a new one, each has to be filled
+ * with zeros and synced first, and all who write anything to WAL wait for that, be they readers who tidy up a page.
+ */
+const FILLED = `do $$ begin
+  for n in 1..128 loop
+    perform pg_logical_emit_message(false, 'bench', 'x');
+    perform pg_switch_wal();
+  end loop;
+end $$`;
+
 /** @returns {Promise<Pair>} */
 export async function startPair() {
   const root = mkdtempSync(join(tmpdir(), 'braid-bench-pair-'));
   // The server runs as another user where the bench runs as root.
   execFileSync('chmod', ['755', root]);
-  // A standby that is behind when a checkpoint removes what it still needs would stay behind.
-  const kept = { max_wal_size: '4GB', wal_keep_size: '32GB' };
-  const settings = { wal_level: 'replica', max_wal_senders: '4', hot_standby: 'on', ...kept };
+  const wal = { max_wal_size: '4GB', min_wal_size: '2GB' };
+  const settings = { wal_level: 'replica', max_wal_senders: '4', hot_standby: 'on', ...wal };
   const start = (/** @type {string} */ name, /** @type {Record<string, string>} */ more = {}) =>
     startEmbedded({
       folder: join(root, name),
@@ -42,12 +52,17 @@ export async function startPair() {
   execFileSync('cp', ['-a', first.home, join(root, 'standby')]);
   rmSync(join(data, 'standby.signal'));
   const primary = await start('primary');
+  // A standby that is behind when a checkpoint reuses what it still needs would stay behind.
+  await ask(primary.url, "select pg_create_physical_replication_slot('standby', true)");
   const { hostname, port, username, password } = new URL(primary.url);
   const standby = await start('standby', {
     primary_conninfo: `host=${hostname} port=${port} user=${username} password=${decodeURIComponent(password)} application_name=standby`,
+    primary_slot_name: 'standby',
+    // Elsewhere its disk is not the one that the primary waits for.
+    fsync: 'off',
   });
   await givesWay(standby.url, postmasterOf(standby.home));
-  return {
+  const pair = {
     url: primary.url,
     standbyUrl: standby.url,
     log: join(primary.home, 'server.log'),
@@ -60,6 +75,8 @@ export async function startPair() {
         await pause(200);
       }
       for (const url of [primary.url, standby.url]) await ask(url, 'checkpoint');
+      // What the standby has not synced.
+      execFileSync('sync');
     },
     async stop() {
       await standby.stop();
@@ -67,6 +84,9 @@ export async function startPair() {
       rmSync(root, { recursive: true, force: true });
     },
   };
+  await ask(pair.url, FILLED);
+  await pair.settled();
+  return pair;
 }
 
 /** @param {string} home */
