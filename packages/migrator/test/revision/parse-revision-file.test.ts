@@ -87,6 +87,8 @@ describe('what is wrong with a body', () => {
     ['section-marker-invalid', `-- migrate:upgradetransaction=off\n`, 3, 1, 'Reword'],
     ['section-option-invalid', `-- migrate:upgrade transactoin=off\n`, 3, 20, 'transaction='],
     ['section-option-invalid', `-- migrate:upgrade lock_timeout=1s\n`, 3, 20, 'lock-timeout='],
+    ['section-option-invalid', `-- migrate:upgrade batch="a(id)" size=500\n`, 3, 34, 'batch-size='],
+    ['section-option-invalid', `-- migrate:upgrade batch="a(id)" target=50ms\n`, 3, 34, 'batch-target='],
     ['section-option-invalid', `-- migrate:upgrade colour=red\n`, 3, 20, 'Known options'],
     ['section-option-invalid', `-- migrate:upgrade transaction=no\n`, 3, 20, 'transaction=off'],
     ['section-option-invalid', `-- migrate:upgrade transaction=off transaction=off\n`, 3, 36, 'Keep one'],

@@ -72,7 +72,9 @@ const NOT_WITH_BATCH = ['transaction', 'irreversible', 'stub'];
 
 function checkOption(key: string, value: string, direction: Direction, place: SourcePlace): void {
   if (!KNOWN.includes(key)) {
-    const suggestion = closestWord(key.toLowerCase().replaceAll('_', '-'), KNOWN);
+    const word = key.toLowerCase().replaceAll('_', '-');
+    // `size` and `target` are what options of batches are called in code.
+    const suggestion = KNOWN.find((known) => known === `batch-${word}`) ?? closestWord(word, KNOWN);
     throw new InvalidSectionOptionError({
       ...place,
       option: key,
