@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { cleanBin } from './clean-dist.mjs';
 import { hostImports } from './host-imports.mjs';
-import { partOf } from './pack-part.mjs';
+import { partOf, readPart } from './pack-part.mjs';
 import { packsOf, partName } from './packs.mjs';
 
 const repository = fileURLToPath(new URL('..', import.meta.url));
@@ -78,36 +78,55 @@ export async function bundleBin() {
     legalComments: 'none',
     logLevel: 'warning',
   });
-  const texts = new Map(outputFiles.map(({ path, text }) => [partName(path), text]));
-  const [[, first = []] = [], ...others] = packsOf(metafile.outputs);
+  const packs = packsOf(metafile.outputs);
+  const parts = partsOf(outputFiles, metafile.outputs, packs);
+  const numbers = [...parts.keys()];
   mkdirSync(folder, { recursive: true });
-  /** @type {Record<string, string>} */
-  const packOf = {};
-  for (const [name, parts] of others) {
-    const text = await packText(parts, texts, {});
+  /** @type {[file: string, first: number][]} */
+  const others = [];
+  for (const [name, [first = '', ...rest]] of packs.slice(1)) {
+    const text = await packText([first, ...rest], parts, '');
     const file = `${name}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}.cjs`;
     writeWhole(file, text);
-    for (const part of parts) packOf[part] = file;
+    others.push([file, numbers.indexOf(first)]);
   }
   rmSync(join(folder, `${FIRST}.cache`), { force: true });
-  writeWhole(FIRST, await packText(first, texts, packOf));
-  const packs = [FIRST, ...new Set(Object.values(packOf))];
-  makeCodeCaches(packs);
-  cleanBin(folder, packs);
+  const index = `packs:${JSON.stringify([[FIRST, 0], ...others])},bin:${numbers.indexOf('bin')},`;
+  writeWhole(FIRST, await packText(packs[0]?.[1] ?? [], parts, index));
+  const files = [FIRST, ...others.map(([file]) => file)];
+  makeCodeCaches(files);
+  cleanBin(folder, files);
 }
 
 /**
- * @param {readonly string[]} parts
- * @param {ReadonlyMap<string, string>} texts
- * @param {Readonly<Record<string, string>>} packOf
+ * All parts in the order of the packs, which gives them their numbers.
+ *
+ * @param {readonly import('esbuild').OutputFile[]} files
+ * @param {import('esbuild').Metafile['outputs']} outputs
+ * @param {ReturnType<typeof packsOf>} packs
  */
-async function packText(parts, texts, packOf) {
-  const members = await Promise.all(
-    parts.map(
-      async (part) => `${JSON.stringify(part)}:function(exports){${await partOf(part, texts.get(part) ?? '')}}`,
+function partsOf(files, outputs, packs) {
+  const texts = new Map(files.map(({ path, text }) => [partName(path), text]));
+  const named = new Set(
+    Object.keys(outputs)
+      .filter((output) => outputs[output]?.entryPoint !== undefined)
+      .map(partName),
+  );
+  return new Map(
+    packs.flatMap(([, names]) =>
+      names.map((name) => /** @type {const} */ ([name, readPart(name, texts.get(name) ?? '', named.has(name))])),
     ),
   );
-  return `(function(require,part,lazily,importFromHost,bundleUrl,bundleFolder){"use strict";return{packOf:${JSON.stringify(packOf)},parts:{${members.join(',\n')}}}})\n`;
+}
+
+/**
+ * @param {readonly string[]} members
+ * @param {ReadonlyMap<string, import('./pack-part.mjs').Part>} parts
+ * @param {string} index
+ */
+async function packText(members, parts, index) {
+  const texts = await Promise.all(members.map(async (name) => `function(exports){${await partOf(name, parts)}}`));
+  return `(function(require,part,lazily,importFromHost,bundleUrl,bundleFolder){"use strict";return{${index}parts:[${texts.join(',\n')}]}})\n`;
 }
 
 /** @param {string} name @param {string} text */

@@ -28,27 +28,25 @@ function start([first, ...rest]) {
  * @param {{ possible: boolean }} leftovers becomes possible when something is loaded that may still be at work after the command: threads, other people's code
  */
 function loadProgram(folder, compilePack, leftovers = { possible: false }) {
-  /** @type {Map<string, object>} what each part exports */
-  const loaded = new Map();
-  /** @type {Record<string, (exports: object) => void>} */
-  const parts = {};
-  /** @type {Record<string, string>} the packs of the parts that are in others than the first */
-  const packOf = {};
+  /** @type {unknown[]} what each part exports */
+  const loaded = [];
+  /** @type {{ name: string, first: number, parts?: ((exports: { all: unknown }) => void)[] }[]} the packs, each with the number of its first part */
+  const packs = [];
   const open = (/** @type {string} */ name) => {
     if (!ENDS_ITS_WORK.test(name)) leftovers.possible = true;
     const pack = compilePack(join(folder, name)).runInThisContext();
-    const content = pack(recalled, part, lazily, importFromHost, bundleUrl, folder);
-    Object.assign(parts, content.parts);
-    Object.assign(packOf, content.packOf);
+    return pack(recalled, part, lazily, importFromHost, bundleUrl, folder);
   };
-  const part = (/** @type {string} */ name) => {
-    const known = loaded.get(name);
-    if (known !== undefined) return known;
-    const exports = {};
-    loaded.set(name, exports);
-    if (parts[name] === undefined) open(packOf[name] ?? '');
-    parts[name]?.(exports);
-    return exports;
+  const part = (/** @type {number} */ number) => {
+    if (loaded[number] !== undefined) return loaded[number];
+    let at = packs.length - 1;
+    while (packs[at].first > number) at -= 1;
+    const pack = packs[at];
+    pack.parts ??= open(pack.name).parts;
+    const exports = { all: undefined };
+    pack.parts[number - pack.first](exports);
+    loaded[number] = exports.all;
+    return exports.all;
   };
   // A script of node:vm has no import() of its own in Node 20: it gets this file's.
   const importFromHost = (/** @type {string} */ specifier) => {
@@ -56,8 +54,10 @@ function loadProgram(folder, compilePack, leftovers = { possible: false }) {
     return import(specifier);
   };
   const bundleUrl = () => require('node:url').pathToFileURL(join(folder, 'migrate.cjs')).href;
-  open('migrate.cjs');
-  return part('bin');
+  const first = open('migrate.cjs');
+  for (const [name, number] of first.packs) packs.push({ name, first: number });
+  packs[0].parts = first.parts;
+  return part(first.bin);
 }
 
 /** @type {Map<string, unknown>} */
