@@ -1,11 +1,11 @@
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, type Stats, statSync, writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import type { CliStream } from './cli-stream.ts';
 
 /**
  * Standard output or standard error. Files and pipes (Node gives its children sockets for pipes) are written to at
- * once: to create a stream for one, Node loads modules for a third of the time of `heads`. For a terminal and anything
- * else, this is Node's own stream.
+ * once: to create a stream for one, Node loads modules for a third of the time of `heads`. So is `/dev/null`. For a
+ * terminal and anything else, this is Node's own stream.
  *
  * A reader that has closed the pipe (`migrate history | head`) has seen enough; that is not a failure.
  *
@@ -33,10 +33,14 @@ function isWrittenAtOnce(fd: number): boolean {
   if (process.platform === 'win32') return false;
   try {
     const stat = fstatSync(fd);
-    return stat.isFile() || stat.isFIFO() || stat.isSocket();
+    return stat.isFile() || stat.isFIFO() || stat.isSocket() || isNull(stat);
   } catch {
     return false;
   }
+}
+
+function isNull(stat: Stats): boolean {
+  return stat.isCharacterDevice() && stat.rdev === statSync('/dev/null').rdev;
 }
 
 /** Returns the rest for which a non-blocking pipe had no room. */

@@ -69,8 +69,16 @@ test('whoever reads and has gone is not a failure', () => {
   stream.write('nor this');
 });
 
-test('what is neither a file nor a pipe is the stream of Node, where a reader who has gone is not a failure either', () => {
+test('/dev/null takes everything, and Node makes no stream of it', () => {
   const fd = openSync('/dev/null', 'w');
+  onTestFinished(() => closeSync(fd));
+  const stream = standardStream(fd, noStream);
+  stream.write('nobody reads this');
+  expect([stream.isTTY, stream.columns]).toEqual([undefined, undefined]);
+});
+
+test('what is neither a file nor a pipe is the stream of Node, where a reader who has gone is not a failure either', () => {
+  const fd = openSync('/dev/zero', 'w');
   onTestFinished(() => closeSync(fd));
   const { stream } = ownStream();
   expect(standardStream(fd, () => stream)).toBe(stream);
