@@ -87,7 +87,9 @@ async function dispatch(program: Command, argv: readonly string[], io: ScreenIo,
   const named = asksHelp ? operands[1] : operands[0];
   const chosen = named ?? (globals.slice === undefined || operands.length > 0 ? undefined : 'upgrade');
   let exitCode = 0;
-  for (const entry of COMMANDS) {
+  const known = COMMANDS.filter(({ name }) => name === chosen);
+  // The others are only declared for help that lists them, and for a word that is none of them: it takes a millisecond.
+  for (const entry of asksHelp || known.length === 0 ? COMMANDS : known) {
     const command = declareCommand(program, entry);
     if (entry.name !== chosen) continue;
     const implementation = await entry.load();
