@@ -153,7 +153,7 @@ const compile = (file) => {
   scripts.set(file, script);
   return script;
 };
-const { main } = loadProgram(folder, compile);
+const { main, runMigrate } = loadProgram(folder, compile);
 const run = (lines) => lines.reduce((before, words) => before.then(() => main(words)), Promise.resolve());
 const keep = (packs) => {
   for (const pack of packs) {
@@ -163,9 +163,15 @@ const keep = (packs) => {
 };
 const packs = ${JSON.stringify(packs)};
 run(${JSON.stringify(WARM_UP)})
-  .then(() => keep(packs.slice(0, -2)))
-  .then(() => run(${JSON.stringify(WARM_UP_REST)}))
-  .then(() => keep(packs.slice(-2)));
+  .then(() => {
+    // As the process of a command begins and ends.
+    process.argv.splice(2, Infinity, 'heads');
+    runMigrate(() => true);
+  });
+process.once('beforeExit', () => {
+  keep(packs.slice(0, -2));
+  void run(${JSON.stringify(WARM_UP_REST)}).then(() => keep(packs.slice(-2)));
+});
 `,
   );
   const { status, stderr } = spawnSync(process.execPath, [program], { encoding: 'utf8' });
