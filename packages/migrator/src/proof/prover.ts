@@ -37,6 +37,10 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
   let prepared: PreparedState | undefined;
   let empty: Held<ScratchDatabase> | undefined;
   let dropping: Promise<unknown> = Promise.resolve();
+  /** Nobody waits for it to be gone but `close`. */
+  const letGo = (done: Held<unknown> | undefined): void => {
+    if (done !== undefined) dropping = Promise.all([dropping, done.end()]);
+  };
   /**
    * What is prepared serves once: a proof leaves rows. Another state than was expected may still be built from its
    * template.
@@ -44,13 +48,12 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
   const takePrepared = async (key: string): Promise<PreparedDatabase | undefined> => {
     const ready = await prepared?.ready;
     if (prepared?.key === key) return ready;
-    await endPrepared();
+    endPrepared();
     return undefined;
   };
-  const endPrepared = async (): Promise<void> => {
-    const ending = prepared;
+  const endPrepared = (): void => {
+    letGo(prepared);
     prepared = undefined;
-    await ending?.end();
   };
   const prepareEmpty = (): Held<ScratchDatabase> =>
     held((keep) =>
@@ -60,7 +63,7 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
         await keep(database);
       }),
     );
-  /** It serves once, too. What was built in it goes while the catalog is compared: `close` waits for that. */
+  /** It serves once, too. What was built in it goes while the catalog is compared. */
   const withEmpty = async <T>(work: (database: ScratchDatabase) => Promise<T>): Promise<T> => {
     const taken = empty;
     empty = undefined;
@@ -69,7 +72,7 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
     try {
       return await work(ready);
     } finally {
-      dropping = Promise.all([dropping, taken.end()]);
+      letGo(taken);
     }
   };
   return {
@@ -113,7 +116,7 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
               try {
                 return await work(ready.database, ready.state);
               } finally {
-                await endPrepared();
+                endPrepared();
               }
             },
           },
@@ -147,8 +150,10 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
       });
     },
     async close() {
-      await Promise.all([endPrepared(), empty?.end(), dropping]);
+      endPrepared();
+      letGo(empty);
       empty = undefined;
+      await dropping;
     },
   };
 }
