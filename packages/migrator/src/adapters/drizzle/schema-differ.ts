@@ -63,6 +63,10 @@ class DrizzleDiffer implements SchemaDiffer {
   readonly #root: string;
   readonly #options: SchemaDifferOptions;
   #thread: SchemaThread | undefined;
+  /** Those that have been let go and may not be gone yet. */
+  #ending: Promise<unknown> = Promise.resolve();
+  /** The one with the schemas that were loaded last, and which these are. */
+  #loaded: { readonly thread: SchemaThread | undefined; readonly others: readonly Slice[] } | undefined;
   #slices: readonly Slice[] = [];
   #prepared: { readonly slices: readonly Slice[]; readonly loading: Promise<readonly LoadedSchema[]> } | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -103,6 +107,7 @@ class DrizzleDiffer implements SchemaDiffer {
     });
     if (answer.kind === 'failed') throw this.#error(answer.failure);
     if (answer.kind !== 'loaded') throw new SchemaDiffError({ reason: 'answers-mixed-up' });
+    this.#loaded = { thread: this.#thread, others };
     this.#files = answer.files;
     return answer.modules.map(({ slice, ddl, existing }) => ({
       slice,
@@ -138,16 +143,26 @@ class DrizzleDiffer implements SchemaDiffer {
   }
 
   async judgeDefaults(columns: readonly ColumnPlace[], query: RowQuery): Promise<readonly DefaultDifference[]> {
+    const loaded = this.#loaded;
+    const isGone = loaded !== undefined && (loaded.thread?.isDead === true || loaded.thread !== this.#thread);
+    if (isGone) await this.#load(this.#slices, loaded.others);
     const answer = await this.#ask({ task: 'judge', columns }, query);
     if (answer.kind === 'failed') throw this.#error(answer.failure);
     if (answer.kind !== 'judged') throw new SchemaDiffError({ reason: 'answers-mixed-up' });
     return answer.differences;
   }
 
+  rest(): void {
+    const thread = this.#thread;
+    if (thread?.isIdle !== true) return;
+    this.#thread = undefined;
+    this.#ending = Promise.all([this.#ending, thread.end()]);
+  }
+
   async close(): Promise<void> {
     const thread = this.#thread;
     this.#thread = undefined;
-    await thread?.end();
+    await Promise.all([this.#ending, thread?.end()]);
   }
 
   async #ask(task: WorkerTask, query?: RowQuery): Promise<WorkerAnswer> {
