@@ -10,8 +10,10 @@ import { atOneMoment } from './at-one-moment.ts';
 import { batchDraft } from './batch/batch-draft.ts';
 import { comparedSchemas } from './compared-schemas.ts';
 import type { Draft } from './draft.ts';
+import { EarlyLint } from './early-lint.ts';
 import { generate } from './generate/generate.ts';
 import type { GeneratedDraft } from './generate/generated-draft.ts';
+import { judgedColumns } from './generate/judged-columns.ts';
 import { proveDrafts } from './generate/prove-drafts.ts';
 import { type SafeBench, safeDrafts } from './generate/safe/safe-drafts.ts';
 import { handDraft } from './hand-draft.ts';
@@ -33,11 +35,12 @@ export async function revision(given: SafeBench, options: RevisionOptions): Prom
   const request = revisionRequest(bench, options);
   // Drafts are in the schemas as well, so the database would get them twice.
   if (request.kind === 'generated') refuseDrafts((await bench.appliedDrafts?.()) ?? []);
-  const drafts = await draft(bench, request);
+  const lint = new EarlyLint(bench);
+  const drafts = await draft(bench, request, lint);
   const schemas = comparedSchemas(bench, request);
   const added = drafts.map(({ file }) => file.revision);
   const graph = buildGraph([...bench.graph().revisions, ...added]);
-  const { revisions, hooks } = await writeDrafts(bench, drafts);
+  const { revisions, hooks } = await writeDrafts(bench, drafts, lint);
   return {
     slices: request.slices.map(({ label }) => label),
     revisions,
@@ -103,12 +106,19 @@ export async function provenRecorded(
   await proveDrafts(await bench.prover(), await bench.differ(), drafts, without);
 }
 
-async function draft(bench: SafeBench, request: RevisionRequest): Promise<readonly Draft[]> {
+async function draft(bench: SafeBench, request: RevisionRequest, lint: EarlyLint): Promise<readonly Draft[]> {
   switch (request.kind) {
-    case 'generated':
-      return request.unproven === undefined
-        ? await safeDrafts(bench, await generate(bench, request))
-        : await generate(bench, request);
+    case 'generated': {
+      if (request.unproven !== undefined) return await generate(bench, request);
+      const differ = await bench.differ();
+      const drafts = await generate(bench, request, (begun) => {
+        lint.begin(begun.map(({ file }) => file));
+        // Only defaults are judged with the schemas.
+        if (begun.every(({ change }) => judgedColumns(change).length === 0)) differ.rest?.();
+      });
+      differ.rest?.();
+      return await safeDrafts(bench, drafts);
+    }
     case 'sql-file':
       return [await sqlFileDraft(bench, request)];
     case 'empty':

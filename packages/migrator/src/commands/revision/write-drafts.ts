@@ -2,11 +2,10 @@ import type { HookRun } from '../../ports/workspace/post-write.ts';
 import type { DataEffect } from '../../schema/difference/classify-change.ts';
 import { printSnapshot } from '../../schema/entity/snapshot.ts';
 import { afterWriting } from '../shared/after-writing.ts';
-import { lintDrafts } from '../shared/lint/lint-revisions.ts';
-import { onScratch } from '../shared/lint/on-scratch.ts';
 import { summarize } from '../shared/revision-summary.ts';
 import { snapshotFile } from '../shared/schema/slice-state.ts';
 import type { Draft } from './draft.ts';
+import { EarlyLint } from './early-lint.ts';
 import type { RevisionBench } from './revision-bench.ts';
 import type { RevisionResult, WrittenRevision } from './revision-options.ts';
 
@@ -14,12 +13,9 @@ import type { RevisionResult, WrittenRevision } from './revision-options.ts';
 export async function writeDrafts(
   bench: RevisionBench,
   drafts: readonly Draft[],
+  early = new EarlyLint(bench),
 ): Promise<Pick<RevisionResult, 'revisions' | 'hooks'>> {
-  const { findings } = await lintDrafts(
-    bench,
-    drafts.map(({ file }) => file),
-    onScratch(bench),
-  );
+  const { findings } = await early.lint(drafts.map(({ file }) => file));
   for (const draft of drafts) write(bench, draft);
   const hooks: HookRun[] = [];
   const revisions: WrittenRevision[] = [];

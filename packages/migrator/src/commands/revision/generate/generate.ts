@@ -21,8 +21,14 @@ import { beginFresh } from './steps/early-fresh.ts';
 /**
  * Compares schemas with snapshots and drafts the revisions that close the gap, one or more for each slice that changed,
  * and proves them unless the request says why not.
+ *
+ * @param whileProven called with the drafts when their proof has begun
  */
-export async function generate(bench: RevisionBench, request: Generated): Promise<readonly GeneratedDraft[]> {
+export async function generate(
+  bench: RevisionBench,
+  request: Generated,
+  whileProven: (drafts: readonly GeneratedDraft[]) => void = () => undefined,
+): Promise<readonly GeneratedDraft[]> {
   const isProven = request.unproven === undefined;
   if (isProven) prepareProofs(bench, request);
   const graph = bench.graph();
@@ -46,9 +52,9 @@ export async function generate(bench: RevisionBench, request: Generated): Promis
     const { drafts } = drafting;
     if (proving !== undefined && drafts.length > 0) {
       const { prover, differ } = proving;
-      await proveDrafts(prover, differ, drafts, [], early).catch((error: unknown) =>
-        refuseStale(bench, comparison, error),
-      );
+      const proof = proveDrafts(prover, differ, drafts, [], early);
+      whileProven(drafts);
+      await proof.catch((error: unknown) => refuseStale(bench, comparison, error));
     }
     return drafts;
   } finally {

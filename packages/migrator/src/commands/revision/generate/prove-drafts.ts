@@ -8,14 +8,12 @@ import {
 import { ProofNeedsRowsError, ProofStatementFailedError } from '../../../errors/proof/proof-statement-errors.ts';
 import { TimescaledbMissingError } from '../../../errors/proof/timescaledb-missing-error.ts';
 import type { ProofTarget, Prover } from '../../../ports/proof/proof.ts';
-import type { ColumnPlace, SchemaDiffer } from '../../../ports/schema-differ.ts';
-import type { Change } from '../../../schema/change/change.ts';
-import { entityChanges } from '../../../schema/change/entity-changes.ts';
+import type { SchemaDiffer } from '../../../ports/schema-differ.ts';
 import { targetView } from '../../../schema/difference/target-view.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
-import { ofType } from '../../../schema/entity/schema-entity.ts';
 import { freshCatalog } from '../../shared/generate/fresh-build.ts';
 import type { GeneratedDraft } from './generated-draft.ts';
+import { judgedColumns } from './judged-columns.ts';
 import { type EarlyFresh, earlyCatalog } from './steps/early-fresh.ts';
 
 /**
@@ -84,12 +82,4 @@ function unwritten(error: unknown): unknown {
   if (error instanceof ProofSequenceBehindError)
     return new ProofSequenceBehindError({ ...error.facts, isUnwritten: true });
   return error;
-}
-
-/** The columns that are new or changed and have a default. */
-function judgedColumns({ renamed, after }: Change): readonly ColumnPlace[] {
-  const { added, changed } = entityChanges(ofType(renamed, 'column'), ofType(after, 'column'));
-  return [...added, ...changed.map((pair) => pair.after)]
-    .filter(({ facts }) => facts.default !== undefined)
-    .map(({ schema, table, name }) => ({ schema, table, name }));
 }

@@ -1,5 +1,6 @@
 import { judgeRevisions } from '../../../lint/judge/judge-revisions.ts';
 import type { Judgement } from '../../../lint/judge/judged.ts';
+import type { ParsedRevision } from '../../../lint/rule/parsed.ts';
 import { TableSizes } from '../../../lint/stats/table-sizes.ts';
 import type { Direction } from '../../../revision/revision.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
@@ -24,9 +25,29 @@ export interface Linted {
 }
 
 export async function lintFiles(bench: LintBench, linted: Linted): Promise<LintReport> {
+  const finish = await beginLint(bench, linted);
+  return await finish();
+}
+
+/**
+ * Reads and judges revisions as far as their words go. @returns what runs them, where that was asked for, and reports
+ *
+ * @param inTurn lets others have their turn between two parts of the work; default: nobody waits
+ */
+export async function beginLint(
+  bench: LintBench,
+  linted: Linted,
+  inTurn: () => Promise<void> = async () => undefined,
+): Promise<() => Promise<LintReport>> {
   const { files, direction, isBelow, known, observe } = linted;
   const parser = await bench.parser();
-  const parsed = files.flatMap((file) => parseSection(file, direction, parser) ?? []);
+  const parsed: ParsedRevision[] = [];
+  for (const file of files) {
+    await inTurn();
+    const section = parseSection(file, direction, parser);
+    if (section !== undefined) parsed.push(section);
+  }
+  await inTurn();
   const sizes = known?.stats === undefined ? undefined : new TableSizes(known.stats);
   const judge = (ran?: Ran): Judgement => {
     const { catalog, background } = knownBelow(bench, parser, isBelow, parsed);
@@ -34,10 +55,12 @@ export async function lintFiles(bench: LintBench, linted: Linted): Promise<LintR
   };
   const isTimed = linted.onlyToTime !== true;
   const read = isTimed && observe !== undefined ? undefined : judge();
-  const isWanted = observe !== undefined && (read === undefined || asksForDuration(read));
-  const ran = isWanted ? await observe(files, sizes) : undefined;
-  const judgement = ran === undefined && read !== undefined ? read : judge(ran);
-  return reportOf({ files, parsed, judgement, ran, known, now: bench.ambient.now() });
+  return async () => {
+    const isWanted = observe !== undefined && (read === undefined || asksForDuration(read));
+    const ran = isWanted ? await observe(files, sizes) : undefined;
+    const judgement = ran === undefined && read !== undefined ? read : judge(ran);
+    return reportOf({ files, parsed, judgement, ran, known, now: bench.ambient.now() });
+  };
 }
 
 /** Whether a statement reads or writes a known number of rows while others wait, for an unknown time. */

@@ -1,6 +1,6 @@
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import type { LintBench, Observe } from './lint-bench.ts';
-import { lintFiles } from './lint-files.ts';
+import { beginLint, type Linted, lintFiles } from './lint-files.ts';
 import type { LintReport } from './lint-finding.ts';
 import { configuredStats, type KnownStats } from './sizes/known-stats.ts';
 
@@ -44,11 +44,23 @@ export async function lintDrafts(
   files: readonly RevisionFile[],
   observe?: Observe,
 ): Promise<LintReport> {
+  const finish = await beginLintDrafts(bench, files, observe);
+  return await finish();
+}
+
+/** Begins that, see `beginLint`. */
+export async function beginLintDrafts(
+  bench: LintBench,
+  files: readonly RevisionFile[],
+  observe?: Observe,
+  inTurn?: () => Promise<void>,
+): Promise<() => Promise<LintReport>> {
   const ids = new Set(files.map(({ revision }) => revision.id));
-  return await lintFiles(bench, {
+  const linted: Linted = {
     ...{ files, direction: 'upgrade', isBelow: (id) => !ids.has(id) },
     ...{ observe, onlyToTime: true, known: configuredStats(bench) },
-  });
+  };
+  return await beginLint(bench, linted, inTurn);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { revision } from '../../../src/commands/revision/revision.ts';
-import type { SchemaDiffer } from '../../../src/ports/schema-differ.ts';
-import type { PreparingProver } from '../../../src/proof/prover.ts';
-import { type DemoWorkspace, demoWorkspace, shareDemo } from './revision-kit.ts';
+import { revision } from '../../../../src/commands/revision/revision.ts';
+import type { SchemaDiffer } from '../../../../src/ports/schema-differ.ts';
+import type { PreparingProver } from '../../../../src/proof/prover.ts';
+import { type DemoWorkspace, demoWorkspace, shareDemo } from '../revision-kit.ts';
 
 shareDemo();
 
