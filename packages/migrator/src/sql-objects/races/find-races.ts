@@ -31,13 +31,22 @@ interface Found {
 export function findRaces(history: readonly RevisionFootprints[], scope: RaceScope = {}): Races {
   const { proven = [], isWanted } = scope;
   const steps = stepsOf(history);
-  const isRelevant = isWanted === undefined ? () => true : relevantStatements(steps, isWanted);
+  const down = steps.map((step) => step.down);
+  const isRelevant = isWanted === undefined ? undefined : relevantStatements(steps, isWanted);
+  const withRelevant =
+    isRelevant === undefined ? undefined : steps.map((step) => step.statements.some((each) => isRelevant(step, each)));
+  const reach = new Reachability(down, (step) => withRelevant?.[step] ?? true);
+  // What cannot be read may run before or after anything, but few histories have it.
+  let all: Reachability | undefined;
+  const isBelow = (lower: number, upper: number): boolean => {
+    all ??= isWanted === undefined ? reach : new Reachability(down);
+    return all.isBelow(lower, upper);
+  };
   const isPairWanted = (one: string, other: string): boolean =>
     isWanted === undefined || isWanted(one) || isWanted(other);
-  const reach = new Reachability(steps.map(({ down }) => down));
-  const things = collectThings(steps, reach, isRelevant);
+  const things = collectThings(steps, reach, isRelevant ?? (() => true));
   const idOf = (step: number): string => steps[step]?.revision ?? '';
-  const isUnordered = (one: number, other: number): boolean => !reach.isBelow(one, other) && !reach.isBelow(other, one);
+  const isUnordered = (one: number, other: number): boolean => !isBelow(one, other) && !isBelow(other, one);
   const isBack = ({ step }: Entry): boolean => step >= history.length;
   const found = new Map<string, Found>();
   const tell = (thing: Thing, one: Entry, other: Entry): void => {
@@ -66,7 +75,7 @@ export function findRaces(history: readonly RevisionFootprints[], scope: RaceSco
     const { revision = '', slice = '', file = '' } = steps[step] ?? {};
     return isNear(step, others) ? [{ revision, slice, file, line: statement.line }] : [];
   });
-  const extensions = unknownExtensions(history.length, things, reach).flatMap(({ step, others, ...rest }) => {
+  const extensions = unknownExtensions(history.length, things, isBelow).flatMap(({ step, others, ...rest }) => {
     const { revision = '', slice = '', file = '' } = steps[step] ?? {};
     return isNear(step, others) ? [{ revision, slice, file, ...rest }] : [];
   });

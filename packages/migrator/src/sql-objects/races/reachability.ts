@@ -8,6 +8,7 @@ const NEVER = 0x7fffffff;
 export class Reachability {
   readonly #chainOf: Int32Array;
   readonly #positionOf: Int32Array;
+  readonly #isAsked: (node: number) => boolean;
   readonly #chains: number;
   /** By node and chain: the highest position that is below the node or is the node; -1 for none. */
   readonly #reached: Int32Array;
@@ -15,20 +16,20 @@ export class Reachability {
   readonly #above: Int32Array;
 
   /**
-   * `down`: for each revision, in an order in which what is below comes first, the numbers of those directly below it.
+   * @param down for each revision, in an order in which what is below comes first, the numbers of those directly below
+   *   it
+   * @param isAsked the revisions about which this is asked; default: all. The others only lead from one to another
    */
-  constructor(down: readonly (readonly number[])[]) {
-    this.#chainOf = new Int32Array(down.length);
-    this.#positionOf = new Int32Array(down.length);
-    const ends: number[] = [];
-    down.forEach((below, node) => {
-      const parent = below.find((each) => ends[this.chainOf(each)] === each);
-      const chain = parent === undefined ? ends.length : this.chainOf(parent);
-      this.#chainOf[node] = chain;
-      this.#positionOf[node] = parent === undefined ? 0 : this.positionOf(parent) + 1;
-      ends[chain] = node;
-    });
-    const chains = ends.length;
+  constructor(down: readonly (readonly number[])[], isAsked: (node: number) => boolean = () => true) {
+    this.#isAsked = isAsked;
+    const { chainOf, positionOf } = chainsOf(down);
+    this.#positionOf = positionOf;
+    // Only chains of revisions that are asked about get a number.
+    const numbers = new Map<number, number>();
+    for (const [node, chain] of chainOf.entries())
+      if (isAsked(node) && !numbers.has(chain)) numbers.set(chain, numbers.size);
+    const chains = numbers.size;
+    this.#chainOf = chainOf.map((chain) => numbers.get(chain) ?? -1);
     this.#chains = chains;
     const reached = new Int32Array(down.length * chains).fill(-1);
     down.forEach((below, node) => {
@@ -39,13 +40,15 @@ export class Reachability {
           if (position > (reached[row + chain] ?? -1)) reached[row + chain] = position;
         }
       }
-      reached[row + this.chainOf(node)] = this.positionOf(node);
+      const own = this.chainOf(node);
+      if (own >= 0) reached[row + own] = this.positionOf(node);
     });
     this.#reached = reached;
     const above = new Int32Array(down.length * chains).fill(NEVER);
     for (let node = down.length - 1; node >= 0; node -= 1) {
       const row = node * chains;
-      above[row + this.chainOf(node)] = this.positionOf(node);
+      const own = this.chainOf(node);
+      if (own >= 0) above[row + own] = this.positionOf(node);
       for (const each of down[node] ?? []) {
         for (let chain = 0; chain < chains; chain += 1) {
           const position = above[row + chain] ?? NEVER;
@@ -56,6 +59,12 @@ export class Reachability {
     this.#above = above;
   }
 
+  /** Whether it may be asked about a revision. */
+  isAsked(node: number): boolean {
+    return this.#isAsked(node);
+  }
+
+  /** The number of a revision's chain; -1 for one that nothing on it is asked about. */
   chainOf(node: number): number {
     return this.#chainOf[node] ?? 0;
   }
@@ -78,4 +87,22 @@ export class Reachability {
   isBelow(lower: number, upper: number): boolean {
     return this.reachOf(upper, this.chainOf(lower)) >= this.positionOf(lower);
   }
+}
+
+/** The chain of each revision, and its position on it. */
+function chainsOf(down: readonly (readonly number[])[]): {
+  readonly chainOf: Int32Array;
+  readonly positionOf: Int32Array;
+} {
+  const chainOf = new Int32Array(down.length);
+  const positionOf = new Int32Array(down.length);
+  const ends: number[] = [];
+  down.forEach((below, node) => {
+    const parent = below.find((each) => ends[chainOf[each] ?? 0] === each);
+    const chain = parent === undefined ? ends.length : (chainOf[parent] ?? 0);
+    chainOf[node] = chain;
+    positionOf[node] = parent === undefined ? 0 : (positionOf[parent] ?? 0) + 1;
+    ends[chain] = node;
+  });
+  return { chainOf, positionOf };
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findRaces } from '../../../src/sql-objects/races/find-races.ts';
 import type { Races } from '../../../src/sql-objects/races/race.ts';
+import { Reachability } from '../../../src/sql-objects/races/reachability.ts';
 import { drawn, history } from './random-history.ts';
 
 /** The pairs of revisions that are at odds, and what cannot be read. */
@@ -59,4 +60,33 @@ test('the races of some revisions are those of all, without the others', () => {
     { numRuns: 150 },
   );
   expect(found).toBeGreaterThan(150);
+});
+
+/** For each revision, those directly below it. */
+const histories = fc
+  .array(fc.array(fc.nat(), { maxLength: 3 }), { minLength: 1, maxLength: 30 })
+  .map((drawn) => drawn.map((below, node) => (node === 0 ? [] : [...new Set(below.map((each) => each % node))])));
+
+/** All that is below a revision, and the revision. */
+function below(down: readonly (readonly number[])[], node: number): ReadonlySet<number> {
+  const found = new Set([node]);
+  for (const each of found) for (const next of down[each] ?? []) found.add(next);
+  return found;
+}
+
+test('of the revisions that it may be asked about it knows what lies below them, through all others', () => {
+  fc.assert(
+    fc.property(histories, fc.array(fc.boolean(), { minLength: 30, maxLength: 30 }), (down, asked) => {
+      const reach = new Reachability(down, (node) => asked[node] === true);
+      const nodes = down.map((_, node) => node).filter((node) => reach.isAsked(node));
+      expect(nodes).toEqual(down.flatMap((_, node) => (asked[node] === true ? [node] : [])));
+      for (const upper of nodes) {
+        const found = below(down, upper);
+        for (const lower of nodes) {
+          expect(reach.isBelow(lower, upper)).toBe(found.has(lower));
+          expect(reach.positionOf(upper) >= reach.aboveFrom(lower, reach.chainOf(upper))).toBe(found.has(lower));
+        }
+      }
+    }),
+  );
 });

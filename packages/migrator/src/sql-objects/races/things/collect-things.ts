@@ -15,7 +15,7 @@ type Relevance = (step: Step, statement: PlacedStatement) => boolean;
 
 const DEFAULT_PATH: readonly string[] = ['public'];
 
-/** Everything that the relevant statements of a history's steps reach, by thing. */
+/** Everything that the relevant statements of a history's steps reach, by thing; `reach` is asked about these steps. */
 export function collectThings(
   steps: readonly Step[],
   reach: Reachability,
@@ -24,7 +24,7 @@ export function collectThings(
   const dependents = new Dependents((lower, upper) => reach.isBelow(lower, upper));
   const collector = new Collector(() => madeKeys(steps), dependents, isRelevant);
   steps.forEach((step, number) => {
-    collector.step(number, step);
+    if (reach.isAsked(number)) collector.step(number, step);
   });
   return collector.finish();
 }
