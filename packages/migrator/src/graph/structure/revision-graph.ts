@@ -27,6 +27,7 @@ export class RevisionGraph {
   #labels: EffectiveLabels | undefined;
   #sliceHeads: ReadonlyMap<string, readonly string[]> | undefined;
   #ordered: readonly Revision[] | undefined;
+  #orderedBySlice: ReadonlyMap<string, readonly Revision[]> | undefined;
   #lists = new Map<string, readonly string[]>();
 
   constructor(index: GraphIndex) {
@@ -46,6 +47,12 @@ export class RevisionGraph {
   get ordered(): readonly Revision[] {
     this.#ordered ??= Array.from(this.index.order, (node) => at(this.index.revisions, node));
     return this.#ordered;
+  }
+
+  /** Those of a slice, in the same order. */
+  orderedOfSlice(slice: string): readonly Revision[] {
+    this.#orderedBySlice ??= bySlice(this.ordered);
+    return this.#orderedBySlice.get(slice) ?? [];
   }
 
   get(id: string): Revision | undefined {
@@ -210,4 +217,14 @@ export class RevisionGraph {
     this.#lists.set(name, list);
     return list;
   }
+}
+
+function bySlice(revisions: readonly Revision[]): ReadonlyMap<string, readonly Revision[]> {
+  const found = new Map<string, Revision[]>();
+  for (const revision of revisions) {
+    const others = found.get(revision.slice);
+    if (others === undefined) found.set(revision.slice, [revision]);
+    else others.push(revision);
+  }
+  return found;
 }

@@ -45,7 +45,10 @@ export function countingSnapshots(
   files: RevisionFiles,
 ): CountingSnapshots {
   const below = new Set(graph.ancestors(ends, { dependencies: true }));
-  const own = graph.ordered.filter((revision) => revision.slice === slice.label && below.has(revision.id)).reverse();
+  const own = graph
+    .orderedOfSlice(slice.label)
+    .filter(({ id }) => below.has(id))
+    .reverse();
   const snapshots: { revision: Revision; entities: readonly SchemaEntity[] }[] = [];
   const uncovered: Revision[] = [];
   const covered = new Set<string>();
@@ -139,7 +142,7 @@ function withLaterRenames(
   below: ReadonlySet<string>,
   entities: readonly SchemaEntity[],
 ): readonly SchemaEntity[] {
-  const others = graph.ordered.filter((other) => other.renames !== undefined && other.slice !== revision.slice);
+  const others = withRenames(graph).filter((other) => other.slice !== revision.slice);
   if (others.length === 0) return entities;
   const known = new Set(graph.ancestors([revision.id], { dependencies: true }));
   const renames = others
@@ -148,6 +151,15 @@ function withLaterRenames(
     .flatMap((other) => (other.renames ?? []).map(parseRename));
   return replayRenames(entities, renames);
 }
+
+/** The revisions whose headers name renames, which few do. */
+function withRenames(graph: RevisionGraph): readonly Revision[] {
+  const known = RENAMING.get(graph) ?? graph.ordered.filter(({ renames }) => renames !== undefined);
+  RENAMING.set(graph, known);
+  return known;
+}
+
+const RENAMING = new WeakMap<RevisionGraph, readonly Revision[]>();
 
 /** A rename on the slice's own line above the given revisions has not happened yet. */
 function isOfSlice(graph: RevisionGraph, revision: Revision, slice: string): boolean {
