@@ -1,5 +1,6 @@
 import { type ChangeScope, changeScope, reachesAny } from '../shared/affected/affected.ts';
 import type { CheckBench } from './check-bench.ts';
+import { withRememberedFiles } from './remembered-files.ts';
 
 /**
  * Checks what the next commit changes. If the working tree of the slices differs from what is staged, a copy of what is
@@ -19,5 +20,8 @@ export async function checkStaged<Result>(
   const [paths, unstaged] = await answers;
   const staged = withPaths(paths);
   if (![staged, withPaths(unstaged)].every((each) => reachesAny(each, slices))) return await check(bench, staged);
-  return await bench.withStaged(async (copy) => await check(copy, await changeScope(copy, staged.changes)));
+  return await bench.withStaged(async (opened) => {
+    const copy = withRememberedFiles(opened);
+    return await check(copy, await changeScope(copy, staged.changes));
+  });
 }

@@ -20,6 +20,7 @@ import { missingDependencies, missingDependencyFinding } from './packages/missin
 import { madeAheadFindings } from './partitions-made-ahead.ts';
 import { staleMerges, unprovenFindings } from './proof-findings.ts';
 import { findHistoryRaces, raceFindings } from './race-findings.ts';
+import { withRememberedFiles } from './remembered-files.ts';
 import { type SchemaFindings, schemaFindings } from './schema-findings.ts';
 import { snapshotOrphans } from './snapshot-orphans.ts';
 import { isWholeProven } from './whole-proven.ts';
@@ -71,7 +72,7 @@ export interface CheckOptions {
  * reads every file and does not stop at the first problem.
  */
 export async function check(bench: CheckBench, options: CheckOptions = {}): Promise<CheckResult> {
-  const result = await checkWhat(bench, options);
+  const result = await checkWhat(withRememberedFiles(bench), options);
   const drift = result.findings.filter(({ code }) => code.startsWith('drift-')).map(({ message }) => message);
   if (result.database !== null) await bench.tellDrift?.(drift);
   return result;
