@@ -27,6 +27,7 @@ import { schemaFiles } from '../fs/slices/schema-files.ts';
 import { withOpaqueDefaults } from './defaults/opaque-defaults.ts';
 import { drizzleHints } from './drizzle-hints.ts';
 import { fromDrizzle, toDrizzle } from './drizzle-state.ts';
+import { areMixed } from './mixed-casing.ts';
 import { SchemaThread } from './schema-thread.ts';
 import type { WorkerAnswer, WorkerProblem, WorkerSlice, WorkerTask } from './worker-protocol.ts';
 
@@ -100,10 +101,11 @@ class DrizzleDiffer implements SchemaDiffer {
     if (declaring.length === 0 && slices.length > 0) return [];
     this.#loads += 1;
     if (this.#loads % MOST_LOADS === 0) await this.close();
+    const isMixed = areMixed([...slices, ...others]);
     const answer = await this.#ask({
       task: 'load',
       slices: declaring,
-      others: others.flatMap((slice) => this.#workerSlice(slice)),
+      others: others.flatMap((slice) => this.#workerSlice(slice, isMixed)),
     });
     if (answer.kind === 'failed') throw this.#error(answer.failure);
     if (answer.kind !== 'loaded') throw new SchemaDiffError({ reason: 'answers-mixed-up' });
@@ -235,8 +237,8 @@ class DrizzleDiffer implements SchemaDiffer {
     }
   }
 
-  /** Empty for a slice without a schema. */
-  #workerSlice(slice: Slice): readonly WorkerSlice[] {
+  /** Empty for a slice without a schema; without variables if its files are not to run. */
+  #workerSlice(slice: Slice, runs = true): readonly WorkerSlice[] {
     const { label, folder, casing, schema } = slice;
     if (schema === null) return [];
     return [
@@ -245,7 +247,7 @@ class DrizzleDiffer implements SchemaDiffer {
         folder: join(this.#root, folder),
         files: schemaFiles(this.#root, slice.schemas ?? [schema]),
         ...(casing === undefined ? {} : { casing }),
-        env: { ...slice.schemaEnv, ...this.#options.variablesOf?.(slice) },
+        env: runs ? { ...slice.schemaEnv, ...this.#options.variablesOf?.(slice) } : {},
       },
     ];
   }

@@ -5,6 +5,7 @@ import type { Bundler } from '../module/bundle/bundle-modules.ts';
 import { CarriedKits } from './carried-kit.ts';
 import { judgeDefaults } from './default-judge.ts';
 import { loadSchemas, type SchemaModules } from './load-schemas.ts';
+import { areMixed } from './mixed-casing.ts';
 import { readSchemas } from './read-schemas.ts';
 import { refuseExits } from './thread/exit-attempt.ts';
 import { collectPrinted } from './thread/printed-text.ts';
@@ -64,8 +65,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     const onSlice = (slice: string): void => port?.postMessage({ kind: 'loading', slice } satisfies WorkerProgress);
     const { slices, others } = request;
     // Slices that name columns differently must be seen by those that refer to them.
-    const isMixed = new Set([...slices, ...others].map(({ casing }) => casing)).size > 1;
-    const seen = isMixed
+    const seen = areMixed([...slices, ...others])
       ? [...slices, ...others.filter((other) => !slices.some(({ label }) => label === other.label))]
       : slices;
     const loading = loadSchemas(seen, others, { root, bundler, printed, onSlice });

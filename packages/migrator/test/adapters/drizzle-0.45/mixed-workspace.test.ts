@@ -97,3 +97,17 @@ test('drizzle-orm that is not installed, or that nobody can read', async () => {
     facts: { slice: 'plain', version: '0.30.0' },
   });
 });
+
+test('a slice that is only seen has its own variables, too', async () => {
+  const own = "if (process.env.OWN !== 'cased') throw new Error('not mine');";
+  const { differ } = workspaceWith(
+    {
+      'features/cased/schema.ts': own,
+      'features/plain/schema.ts': `${IMPORTS}export const notes = p.pgTable('notes', { id: p.integer() });`,
+    },
+    { 'node_modules/drizzle-orm': ORMS.stable },
+  );
+  const cased = slice('cased', { casing: 'snake_case', schemaEnv: { OWN: 'cased' } });
+  const [loaded] = await differ.load([slice('plain')], [cased]);
+  expect(labels(loaded?.entities)).toEqual(['table notes', 'column notes.id']);
+});
