@@ -37,6 +37,26 @@ const EXTERNAL = [
 /** What is in the bundle and takes a millisecond to load: tables of Unicode for the width of a text, which most commands never ask for. */
 const LATE = ['fast-string-width'];
 
+/**
+ * What pg asks of cryptography, without Web Crypto.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const ownCrypto = {
+  name: 'own-crypto',
+  setup(build) {
+    let isFound = false;
+    build.onResolve({ filter: /\/utils$/ }, ({ path, resolveDir }) => {
+      if (!join(resolveDir, path).endsWith(join('node_modules/pg/lib/crypto/utils'))) return undefined;
+      isFound = true;
+      return { path: join(repository, 'tools/pg-crypto.cjs') };
+    });
+    build.onEnd(() => {
+      if (!isFound) throw new Error('pg has its cryptography in another file now.');
+    });
+  },
+};
+
 /** Command lines that run before the caches are made: a cache made after runs holds the functions that runs need. */
 const WARM_UP = [
   ['heads'],
@@ -69,7 +89,7 @@ export async function bundleBin() {
     external: EXTERNAL.flatMap((name) => [name, `${name}/*`]),
     // Its main file is UMD, whose own require() no bundler follows.
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    plugins: [hostImports(join(migrator, 'src'), EXTERNAL, LATE)],
+    plugins: [hostImports(join(migrator, 'src'), EXTERNAL, LATE), ownCrypto],
     // pg asks for Response to tell whether it runs at Cloudflare, and asking makes Node load its fetch: 10 ms of every command that connects.
     define: { Response: 'undefined' },
     // Names stay: errors carry the names of their classes.

@@ -1,0 +1,47 @@
+import { createRequire } from 'node:module';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+const require = createRequire(import.meta.url);
+const own = require('./pg-crypto.cjs');
+const pgs = require(require.resolve('pg').replace('index.js', 'crypto/utils.js'));
+
+const text = fc.string({ unit: 'binary' });
+const bytes = fc.uint8Array({ maxLength: 80 }).map((array) => Buffer.from(array));
+
+test('has all that pg has, under the same names', () => {
+  expect(Object.keys(own).sort()).toEqual(Object.keys(pgs).sort());
+  expect(own.randomBytes(18)).toHaveLength(18);
+  expect(own.randomBytes(18)).not.toEqual(own.randomBytes(18));
+});
+
+test('computes what pg computes', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      text,
+      text,
+      bytes,
+      fc.integer({ min: 1, max: 60 }),
+      async (password, message, salt, iterations) => {
+        const all = async ({ deriveKey, sha256, hmacSha256, hashByName, md5, postgresMd5PasswordHash }: typeof pgs) => {
+          const key = await deriveKey(password, salt, iterations);
+          const found = [key, await sha256(salt), await hmacSha256(key, message), await hashByName('SHA-384', salt)];
+          return [
+            ...found.map((each) => Buffer.from(each)),
+            await md5(message),
+            await postgresMd5PasswordHash(message, password, salt),
+          ];
+        };
+        expect(await all(own)).toEqual(await all(pgs));
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('also where it takes many rounds', async () => {
+  const salt = Buffer.from('salt');
+  expect(Buffer.from(await own.deriveKey('password', salt, 10_001))).toEqual(
+    Buffer.from(await pgs.deriveKey('password', salt, 10_001)),
+  );
+});
