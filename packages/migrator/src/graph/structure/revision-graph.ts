@@ -182,7 +182,12 @@ export class RevisionGraph {
 
   /** Ids of a set of nodes by slice, then id. */
   marked(marks: Marks): string[] {
-    return this.#select((node) => marks[node] === 1);
+    const ids: string[] = [];
+    // Mostly few of many nodes: those between them are skipped in compiled code.
+    for (let node = marks.indexOf(1); node >= 0; node = marks[node + 1] === 1 ? node + 1 : marks.indexOf(1, node + 1)) {
+      ids.push(at(this.index.revisions, node).id);
+    }
+    return ids;
   }
 
   #row(edges: Adjacency, id: string): readonly string[] {
@@ -196,12 +201,6 @@ export class RevisionGraph {
         Array.from(ids, (id) => this.node(id)),
       ),
     );
-  }
-
-  #select(wanted: (node: number) => boolean): string[] {
-    const ids: string[] = [];
-    for (let node = 0; node < this.size; node++) if (wanted(node)) ids.push(at(this.index.revisions, node).id);
-    return ids;
   }
 
   /** Nodes with several edges. */
