@@ -20,6 +20,7 @@ export function madeAheadFindings(
   history: readonly RevisionEffects[],
 ): readonly Finding[] {
   return history.flatMap(({ revision, slice, file, upgrade }) => {
+    if (!upgrade.some(({ accesses = [] }) => accesses.some(({ partition }) => partition !== undefined))) return [];
     const made = new Set<TableKey>();
     return upgrade.flatMap(({ line, accesses = [] }) => {
       for (const { does, object, parts } of accesses)

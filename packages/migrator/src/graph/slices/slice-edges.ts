@@ -27,8 +27,9 @@ export function sliceEdges(revisions: readonly Revision[], needs: Needs = needsA
     for (const symbol of needs(revision)) {
       const from = revision.slice;
       const to = sliceOf.get(symbol) ?? sliceOf.get(symbol.split('@')[0] ?? '');
+      if (to === undefined || to === from) continue;
       const key = `${from}\0${to}`;
-      if (to !== undefined && to !== from && !edges.has(key)) edges.set(key, { from, to, revision });
+      if (!edges.has(key)) edges.set(key, { from, to, revision });
     }
   }
   return [...edges].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, edge]) => edge);
