@@ -80,7 +80,7 @@ class DrizzleDiffer implements SchemaDiffer {
   }
 
   prepare(slices: readonly Slice[], others: readonly Slice[] = []): void {
-    const loading = this.#load(slices, others);
+    const loading = this.#load(slices, slices.length === 0 ? [] : others);
     // Loading reports the failure, if something is ever loaded.
     loading.catch(() => undefined);
     this.#prepared = { slices, loading };
