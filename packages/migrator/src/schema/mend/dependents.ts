@@ -1,6 +1,5 @@
-import { type Mentions, mentionsOf } from '../../sql/text/mentions.ts';
+import type { Mentions } from '../../sql/text/mentions.ts';
 import { type Change, pairsOf } from '../change/change.ts';
-import { presentTexts } from '../entity/present-texts.ts';
 import {
   type EntityOf,
   entityId,
@@ -13,6 +12,7 @@ import { TableKey } from '../entity/table-key.ts';
 import { changedViews } from './changed-views.ts';
 import { aroundRebuiltEnums } from './enums/around-rebuilt-enums.ts';
 import { goneTables } from './gone-tables.ts';
+import { mentionsIn } from './mentions-in.ts';
 import { partitionChanges } from './partitions/partition-changes.ts';
 import { usesRebuilt } from './partitions/uses-rebuilt.ts';
 import { policiesToReplace } from './policies-to-replace.ts';
@@ -254,42 +254,6 @@ function freshObjects({ renamed, after }: Change): ReadonlySet<string> {
 
 function tablesInBoth(change: Change): ReadonlySet<TableKey> {
   return new Set(pairsOf(change, 'table').map(({ after }) => TableKey.of(after.schema, after.name)));
-}
-
-/** Entities never change, and both directions of every step ask. */
-const mentions = new WeakMap<SchemaEntity, Mentions>();
-
-/** The SQL of an entity: body, condition or expression. */
-function mentionsIn(entity: SchemaEntity): Mentions {
-  const known = mentions.get(entity);
-  if (known !== undefined) return known;
-  const found = mentionsOf(textsIn(entity).join('\n'));
-  mentions.set(entity, found);
-  return found;
-}
-
-function textsIn(entity: SchemaEntity): readonly string[] {
-  switch (entity.type) {
-    case 'view':
-      return presentTexts(entity.facts.definition);
-    case 'check':
-      return [entity.facts.value];
-    case 'index':
-      return presentTexts(entity.facts.where, ...expressionsOf(entity));
-    case 'policy':
-      return presentTexts(entity.facts.using, entity.facts.withCheck);
-    case 'column':
-      return presentTexts(entity.facts.generated?.as);
-    // PostgreSQL reads the body of a function, a string, only when it is called, so nothing depends on its words.
-    case 'object':
-      return [entity.facts.text];
-    default:
-      return [];
-  }
-}
-
-function expressionsOf({ facts }: EntityOf<'index'>): readonly string[] {
-  return facts.columns.flatMap(({ isExpression, value }) => (isExpression === true ? [value] : []));
 }
 
 function columnsOf({ facts }: EntityOf<'index'>): readonly string[] {
