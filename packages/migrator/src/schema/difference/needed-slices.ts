@@ -19,6 +19,8 @@ export function neededSlices(
   displaced: (change: Change) => ReadonlySet<string> = () => new Set(),
 ): ReadonlySet<string> {
   const list = [...owners];
+  // Whatever it finds would be of the slice itself.
+  if (list.every(([owner]) => owner === slice)) return new Set();
   const owned = new Map(
     list.flatMap(([owner, entities]) => entities.map((entity) => [entityId(entity), owner] as const)),
   );

@@ -16,7 +16,7 @@ import { mentionsIn } from './mentions-in.ts';
 import { partitionChanges } from './partitions/partition-changes.ts';
 import { usesRebuilt } from './partitions/uses-rebuilt.ts';
 import { policiesToReplace } from './policies-to-replace.ts';
-import { mark, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
+import { mark, onlyAdds, rebuiltEnums, type Touch, type TouchedColumns, touchedColumns } from './touched-columns.ts';
 import { unsureOfValues } from './unsure-values.ts';
 
 /** What has to step aside: dropped before everything else, and created again after it. */
@@ -45,16 +45,19 @@ export function dependents(change: Change, displaced: ReadonlySet<string> = NONE
   }
   const { rebuilt } = partitionChanges(change);
   const gone = new Set([...goneTables(change), ...[...rebuilt].map(({ name }) => name)]);
-  if (touched.size === 0 && found.size === 0 && gone.size === 0 && freshObjects(change).size === 0)
-    return { before: new Set(), after: new Set() };
+  const fresh = freshObjects(change);
   const types = rebuiltEnums(change).map(({ name }) => name);
-  const candidates = [...change.renamed, ...change.after].map((entity) => ({ entity, mentions: mentionsIn(entity) }));
+  const all = [...change.renamed, ...change.after];
+  // A new column is in the way of nothing but a view with a star, which others may need in turn.
+  const isHarmless = touched.size === 0 || (types.length === 0 && onlyAdds(touched) && !all.some(hasStar));
+  if (isHarmless && found.size + gone.size + fresh.size === 0) return { before: new Set(), after: new Set() };
+  const candidates = all.map((entity) => ({ entity, mentions: mentionsIn(entity) }));
   const names = candidates.flatMap(({ entity }) => (displaced.has(entityId(entity)) ? [nameInSql(entity)] : []));
   const context: Context = {
     touched,
     found,
     displaced: names,
-    fresh: freshObjects(change),
+    fresh,
     tables: tablesInBoth(change),
     gone,
     rebuilt,
@@ -75,6 +78,10 @@ export function dependents(change: Change, displaced: ReadonlySet<string> = NONE
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+function hasStar(entity: SchemaEntity): boolean {
+  return (entity.type === 'view' || entity.type === 'object') && mentionsIn(entity).star;
+}
 
 interface Context {
   readonly touched: TouchedColumns;

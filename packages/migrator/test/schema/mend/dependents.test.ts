@@ -65,3 +65,17 @@ test('a policy that loses a condition is made again', () => {
   const [lost, won] = [changeOf([whole], [policy('a')]), changeOf([policy('a')], [whole])];
   expect([dependents(lost).before.size, dependents(won).before.size]).toEqual([1, 0]);
 });
+
+test.each([
+  ['nothing that names the table', [view('v', 'select c from t'), policy('c > 1'), check('c > 1')], []],
+  [
+    'a view of all its columns, and what reads that',
+    [view('v', 'select * from t'), view('w', 'select c from v')],
+    ['v', 'w'],
+  ],
+  ['not a view of all columns of another one', [view('v', 'select * from u')], []],
+] as const)('a new column is in the way of: %s', (_, also, names) => {
+  const before = [table('t'), table('u'), column('t.c', 'text'), ...also];
+  const change = changeOf(before, [...before, column('t.d', 'text')]);
+  expect([...dependents(change).before].map((index) => before[index]?.name)).toEqual(names);
+});

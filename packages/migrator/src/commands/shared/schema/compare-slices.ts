@@ -122,8 +122,10 @@ async function sliceChanges(
   const added: string[] = [];
   for (const slice of slices) {
     const now = declared.get(slice.label) ?? [];
+    const own = first.get(slice.label);
     const { before, follows } = afterOthers(slice.label, states.get(slice.label) ?? [], first);
-    const settled = await settleRenames(before, now, flags, questioner, first.get(slice.label)?.answers);
+    const isSettled = own !== undefined && follows.length === 0;
+    const settled = isSettled ? own : await settleRenames(before, now, flags, questioner, own?.answers);
     unused = unused.filter((flag) => settled.unused.includes(flag));
     const renamed = replayRenames(before, settled.renames);
     const after = keepDefaults(renamed, flags.areNamed === true ? now : keepNames(renamed, now));
