@@ -1,5 +1,6 @@
 import type { Mentions } from '../../sql/text/mentions.ts';
 import { type Change, pairsOf } from '../change/change.ts';
+import { mentionsIn } from '../entity/mentions-in.ts';
 import {
   type EntityOf,
   entityId,
@@ -12,7 +13,6 @@ import { TableKey } from '../entity/table-key.ts';
 import { changedViews } from './changed-views.ts';
 import { aroundRebuiltEnums } from './enums/around-rebuilt-enums.ts';
 import { goneTables } from './gone-tables.ts';
-import { mentionsIn } from './mentions-in.ts';
 import { partitionChanges } from './partitions/partition-changes.ts';
 import { usesRebuilt } from './partitions/uses-rebuilt.ts';
 import { policiesToReplace } from './policies-to-replace.ts';

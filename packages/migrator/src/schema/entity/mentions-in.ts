@@ -1,6 +1,6 @@
 import { type Mentions, mentionsOf } from '../../sql/text/mentions.ts';
-import { presentTexts } from '../entity/present-texts.ts';
-import type { EntityOf, SchemaEntity } from '../entity/schema-entity.ts';
+import { presentTexts } from './present-texts.ts';
+import type { EntityOf, SchemaEntity } from './schema-entity.ts';
 
 /** Entities never change, and both directions of every step ask. */
 const mentions = new WeakMap<SchemaEntity, Mentions>();
