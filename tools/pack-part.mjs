@@ -131,7 +131,7 @@ function replaced(text, edits) {
  * child_process for the sake of subcommands in files of their own, which we have none of; a connection asks for tls when it is encrypted.)
  */
 const LAZY =
-  /=(?:__)?require\("(node:(?:crypto|os|zlib|timers\/promises|child_process|tty|tls|dns(?:\/promises)?))"\)/g;
+  /=(?:__)?require\("((?:node:)?(?:crypto|os|zlib|timers\/promises|child_process|tty|tls|dns(?:\/promises)?))"\)/g;
 
 /** @param {string} code */
 function loadLazily(code) {

@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
 import { graphFromArrays } from '../../../graph/build/graph-arrays.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { Revision } from '../../../revision/revision.ts';
@@ -97,7 +96,7 @@ export class KeptFiles {
   async areSame(): Promise<boolean> {
     for (const isSame of this.#compare()) {
       if (!isSame) return false;
-      await setImmediate();
+      await new Promise((resolve) => setImmediate(resolve));
     }
     this.#wereSame = true;
     return true;
