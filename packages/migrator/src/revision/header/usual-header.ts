@@ -2,6 +2,7 @@ import type { SourceFile } from '../../sql/source-place.ts';
 import type { Revision } from '../revision.ts';
 import { RESERVED_WORDS } from '../revision-id.ts';
 import { revisionKind } from '../revision-kind.ts';
+import { HEADER_KEYS } from './header-keys.ts';
 
 const ID = String.raw`\w[\w.]{0,63}`;
 const LABEL = String.raw`[A-Za-z_][\w.-]{0,63}`;
@@ -10,11 +11,14 @@ const LINE_END = String.raw`\r?\n`;
 const DAY = String.raw`(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)`;
 const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z`;
 
+/** The first two letters of each key, in any case. */
+const KEY_BEGIN = [...new Set(HEADER_KEYS.map(([first = '', second = '']) => bothCases(first) + bothCases(second)))];
+
 /**
- * A line of prose, or an empty one. One with a colon near its beginning may be a key or a marker, which the full parser
- * judges.
+ * A line of prose, or an empty one. One that begins as a key and has a colon soon may be a key, and one that begins as
+ * a marker may be one, which the full parser judges.
  */
-const NOTE = String.raw`--(?: (?![^:\r\n]{0,20}:)[\x21-\x7e][\x20-\x7e]*)?`;
+const NOTE = String.raw`--(?: (?!(?:${KEY_BEGIN.join('|')})[^:\r\n]{0,18}:|[Mm][Ii][Gg])[\x21-\x7e][\x20-\x7e]*)?`;
 
 const USUAL = new RegExp(
   [
@@ -31,6 +35,10 @@ const USUAL = new RegExp(
 
 function list(member: string): string {
   return `${member}(?:, ${member})*`;
+}
+
+function bothCases(letter: string): string {
+  return `[${letter.toUpperCase()}${letter}]`;
 }
 
 /** Shared, since most revisions have no dependency and no label. */

@@ -39,6 +39,10 @@ describe('reads as the full parser does', () => {
       'notes',
       `${WHOLE.trimEnd()}\n--\n-- Why, ask Ada.\n-- Prices as the vendor sends them: four decimals.  \n--\n-- b\n--\n\n`,
     ],
+    [
+      'notes with a colon',
+      '-- revision: a1\n--\n-- Data impact: none.\n-- Next: b2\n-- depends on nothing, as it is: yes\n',
+    ],
     ['notes, and nothing else', '-- revision: a1\r\n--\r\n-- why\r\n'],
     ['no notes after all', '-- revision: a1\n--\n--\n'],
   ])('%s', (_name, text) => {
@@ -61,6 +65,8 @@ describe('leaves to the full parser', () => {
     ['31 April', '-- revision: a1\n-- created: 2026-04-31T00:00:00Z\n'],
     ['a leap day', '-- revision: a1\n-- created: 2028-02-29T00:00:00Z\n'],
     ['a key among notes', '-- revision: a1\n--\n-- why\n-- Depends on: b\n'],
+    ['a marker among notes', `-- revision: a1\n--\n-- why\n-- Migrate${' '.repeat(30)}: upgrade\n`],
+    ['a key in other spacing among notes', '-- revision: a1\n--\n-- REQUIRES_finished : b\n'],
     ['notes with indentation', '-- revision: a1\n--\n--   why\n'],
     ['notes without an empty line before them', '-- revision: a1\n-- why\n'],
     ['an empty line among notes', '-- revision: a1\n--\n-- why\n\n-- indeed\n'],
@@ -125,9 +131,31 @@ const header = fc
     [`revision: ${id}`, ...lines].map((text) => `--${text === '' ? '' : ' '}${text}${end}`).join(''),
   );
 
+const begin = fc.constantFrom(
+  ...['Revises', 'depends on', 'depends_on', 'Message', 'proof', 'UNPROVEN', 'mig', 'migrate', 'MIGRATE', 'Why', 'Re'],
+);
+const note = fc.oneof(
+  line,
+  fc
+    .tuple(
+      begin,
+      fc.constantFrom('', ' ', '_', ' '.repeat(25), '-', ' and a long sentence'),
+      fc.constantFrom(':', ' : a1', '', '://', ': b: c '),
+    )
+    .map((all) => all.join('')),
+);
+const annotated = fc
+  .tuple(fc.array(note, { maxLength: 5 }), fc.constantFrom('\n', '\r\n'), fc.constantFrom('', '\n', '\n\n'))
+  .map(([notes, end, last]) =>
+    ['revision: a1', '', ...notes]
+      .map((text) => `--${text === '' ? '' : ' '}${text}${end}`)
+      .join('')
+      .concat(last),
+  );
+
 test('whatever it accepts, the full parser reads the same', () => {
   fc.assert(
-    fc.property(header, (text) => {
+    fc.property(fc.oneof(header, annotated), (text) => {
       const revision = parseUsualHeader(text, SOURCE);
       if (revision !== undefined) expect(revision).toEqual(fully(text));
     }),

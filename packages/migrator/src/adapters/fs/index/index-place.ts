@@ -10,7 +10,7 @@ export interface IndexPlace {
 }
 
 /** Counted up when headers are read otherwise, so that a checkout of Braid itself forgets what it has read before. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** It can be deleted at any time. */
 export function indexPath({ folder }: IndexPlace): string {
