@@ -5,6 +5,7 @@ import { SliceManifestError } from '../../../errors/workspace/slice-errors.ts';
 import { branchLabelProblem } from '../../../revision/revision-id.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { reading, type WorkspaceFolder } from '../workspace-folder.ts';
+import { namesDrive } from './names-drive.ts';
 import { schemaOptions } from './schema-options.ts';
 
 /** All keys of a `slice.json`; the JSON schema for editors is tested against them. */
@@ -103,9 +104,10 @@ function pathOf(
   file: string,
 ): string {
   const value = textOf(manifest, key, fallback, file);
-  const path = posix.normalize(value).replace(/\/$/, '');
+  const normal = posix.normalize(value);
+  const path = normal.endsWith('/') ? normal.slice(0, -1) : normal;
   const illegal = posix.isAbsolute(path) || path === '.' || path === '..' || path.startsWith('../');
-  if (illegal || /\\|\0|^[A-Za-z]:/.test(value)) {
+  if (illegal || value.includes('\\') || value.includes('\0') || namesDrive(value)) {
     throw new SliceManifestError({ file, problem: 'path-outside', key, path: value, folder, example: fallback });
   }
   return posix.join(folder, path);
