@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { NAMING_VARIABLES, PARAMETERS, SESSION_VARIABLES } from '../../conninfo/parse/parameters.ts';
@@ -85,6 +85,8 @@ function development(variables: Variables): boolean {
 }
 
 function read(path: string): string | undefined {
+  // Mostly it is not there, and to look costs less than to make an error.
+  if (!existsSync(path)) return undefined;
   try {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch {

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { unpackIndex } from './index-bytes.ts';
 import { type IndexPlace, indexKey, indexPath } from './index-place.ts';
 import { KeptFiles } from './kept-files.ts';
@@ -11,6 +11,8 @@ const MOST_BYTES = 2 ** 27;
 /** What is kept of the revision files; `undefined` if that is nothing, of another workspace, or cannot be relied on. */
 export function readIndex(place: IndexPlace): KeptFiles | undefined {
   const path = indexPath(place);
+  // Small workspaces have none, and to look costs less than to make an error.
+  if (!existsSync(path)) return undefined;
   try {
     const read = readWhole(path);
     const content = read === undefined ? undefined : unpackIndex(read.bytes);

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { EmptyGlob } from '../../../errors/workspace/no-workspace-error.ts';
 import { SliceGlobError } from '../../../errors/workspace/slice-errors.ts';
 import { systemCode } from '../../process/system-code.ts';
@@ -71,6 +71,8 @@ function escaped(text: string): string {
 
 /** A `slice.json` that cannot be reached (no permission) counts as present, so that reading it reports why. */
 function isThere(path: string): boolean {
+  // Node makes an object with four dates of what it is.
+  if (existsSync(path)) return true;
   try {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   } catch (error) {
