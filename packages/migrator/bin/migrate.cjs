@@ -30,6 +30,8 @@ function start([first, ...rest]) {
 function loadProgram(folder, compilePack, leftovers = { possible: false }) {
   /** @type {unknown[]} what each part exports */
   const loaded = [];
+  /** @type {{ all: unknown }} where a part puts it at last, when those that it needs have run */
+  const exported = { all: undefined };
   /** @type {{ name: string, first: number, parts?: ((exports: { all: unknown }) => void)[] }[]} the packs, each with the number of its first part */
   const packs = [];
   const open = (/** @type {string} */ name) => {
@@ -43,10 +45,9 @@ function loadProgram(folder, compilePack, leftovers = { possible: false }) {
     while (packs[at].first > number) at -= 1;
     const pack = packs[at];
     pack.parts ??= open(pack.name).parts;
-    const exports = { all: undefined };
-    pack.parts[number - pack.first](exports);
-    loaded[number] = exports.all;
-    return exports.all;
+    pack.parts[number - pack.first](exported);
+    loaded[number] = exported.all;
+    return exported.all;
   };
   // A script of node:vm has no import() of its own in Node 20: it gets this file's.
   const importFromHost = (/** @type {string} */ specifier) => {
@@ -70,6 +71,9 @@ function recalled(/** @type {string} */ name) {
   return known.get(name);
 }
 
+/** @type {Record<string, object>} */
+const late = {};
+
 /** A module of Node that is loaded when something of it is used. */
 function lazily(/** @type {string} */ name) {
   /** @type {object | undefined} */
@@ -78,7 +82,8 @@ function lazily(/** @type {string} */ name) {
     loaded ??= Object(require(name));
     return Reflect.get(Object(loaded), key);
   };
-  return new Proxy({}, { get });
+  late[name] ??= new Proxy({}, { get });
+  return late[name];
 }
 
 /**
