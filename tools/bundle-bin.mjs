@@ -190,7 +190,12 @@ run(${JSON.stringify(WARM_UP)})
   });
 process.once('beforeExit', () => {
   keep(packs.slice(0, -2));
-  void run(${JSON.stringify(WARM_UP_REST)}).then(() => keep(packs.slice(-2)));
+  // Node ends although code is compiled in the background, as the parser is where no earlier check has read the files.
+  const waiting = setInterval(() => undefined, 1000);
+  void run(${JSON.stringify(WARM_UP_REST)}).then(() => {
+    clearInterval(waiting);
+    keep(packs.slice(-2));
+  });
 });
 `,
   );
