@@ -65,9 +65,4 @@ export interface SchemaDiffer {
    * @param query on a database that nobody else uses meanwhile, outside a transaction
    */
   judgeDefaults(columns: readonly ColumnPlace[], query: RowQuery): Promise<readonly DefaultDifference[]>;
-  /**
-   * Lets go of the thread while other things are done, since its end takes as long as much of them. Whatever is asked
-   * after all gets the same answer, from another thread.
-   */
-  rest?(): void;
 }

@@ -64,8 +64,6 @@ class DrizzleDiffer implements SchemaDiffer {
   readonly #root: string;
   readonly #options: SchemaDifferOptions;
   #thread: SchemaThread | undefined;
-  /** Those that have been let go and may not be gone yet. */
-  #ending: Promise<unknown> = Promise.resolve();
   /** The one with the schemas that were loaded last, and which these are. */
   #loaded: { readonly thread: SchemaThread | undefined; readonly others: readonly Slice[] } | undefined;
   #slices: readonly Slice[] = [];
@@ -154,17 +152,10 @@ class DrizzleDiffer implements SchemaDiffer {
     return answer.differences;
   }
 
-  rest(): void {
-    const thread = this.#thread;
-    if (thread?.isIdle !== true) return;
-    this.#thread = undefined;
-    this.#ending = Promise.all([this.#ending, thread.end()]);
-  }
-
   async close(): Promise<void> {
     const thread = this.#thread;
     this.#thread = undefined;
-    await Promise.all([this.#ending, thread?.end()]);
+    await thread?.end();
   }
 
   async #ask(task: WorkerTask, query?: RowQuery): Promise<WorkerAnswer> {

@@ -55,11 +55,6 @@ export class SchemaThread {
     return this.#dead !== undefined;
   }
 
-  /** Whether it has nothing to do. */
-  get isIdle(): boolean {
-    return this.#pending.size === 0;
-  }
-
   /** @param query answers what the task asks a database; without it, such a query fails */
   request(task: WorkerTask, query?: RowQuery): Promise<WorkerAnswer> {
     if (this.#dead !== undefined) return Promise.reject(this.#dead);

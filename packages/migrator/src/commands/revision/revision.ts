@@ -13,7 +13,6 @@ import type { Draft } from './draft.ts';
 import { EarlyLint } from './early-lint.ts';
 import { generate } from './generate/generate.ts';
 import type { GeneratedDraft } from './generate/generated-draft.ts';
-import { judgedColumns } from './generate/judged-columns.ts';
 import { proveDrafts } from './generate/prove-drafts.ts';
 import { type SafeBench, safeDrafts } from './generate/safe/safe-drafts.ts';
 import { handDraft } from './hand-draft.ts';
@@ -110,13 +109,7 @@ async function draft(bench: SafeBench, request: RevisionRequest, lint: EarlyLint
   switch (request.kind) {
     case 'generated': {
       if (request.unproven !== undefined) return await generate(bench, request);
-      const differ = await bench.differ();
-      const drafts = await generate(bench, request, (begun) => {
-        lint.begin(begun.map(({ file }) => file));
-        // Only defaults are judged with the schemas.
-        if (begun.every(({ change }) => judgedColumns(change).length === 0)) differ.rest?.();
-      });
-      differ.rest?.();
+      const drafts = await generate(bench, request, (begun) => lint.begin(begun.map(({ file }) => file)));
       return await safeDrafts(bench, drafts);
     }
     case 'sql-file':

@@ -31,7 +31,6 @@ export function tellingDiffer(
     files: () => differ.files?.() ?? [],
     statements: (change) => telling(onEvent, 'differences', '', () => differ.statements(change)),
     judgeDefaults: (columns, query) => telling(onEvent, 'defaults', '', () => differ.judgeDefaults(columns, query)),
-    rest: () => differ.rest?.(),
     close: () => differ.close(),
   };
 }

@@ -79,7 +79,7 @@ test.each(['drizzle-orm', 'drizzle-orm-045'])(
       COLUMNS.map(([column, , wrong]) => `alter table app.t alter ${column[0]} set default ${wrong}`).join(';'),
     );
     // Another thread knows the schemas, too.
-    demo.differ.rest?.();
+    await demo.differ.close();
     const differences = await judge();
     expect(differences.map(({ column, stored }) => [column, stored])).toEqual(
       COLUMNS.map(([column, , , stored]) => [`app.t.${column[0]}`, stored.replace(/^'(value.*)'$/, '$1')]),

@@ -26,21 +26,3 @@ test('a failure waits for whoever loads, and what was prepared for other slices 
   expect(await differ.load([])).toEqual([]);
   await differ.close();
 });
-
-test('after a rest it answers as before, and a rest interrupts nothing', async () => {
-  const demo = demoWorkspace({ one: TABLE });
-  const [differ, { workspace }] = [demo.differ, demo.bench()];
-  const loading = differ.load(workspace.slices);
-  differ.rest?.();
-  const [loaded] = await loading;
-  const change = { before: [], after: loaded?.entities ?? [] };
-  const statements = await differ.statements(change);
-  expect(statements).toEqual([expect.stringContaining('CREATE TABLE "t"')]);
-  differ.rest?.();
-  differ.rest?.();
-  expect(await differ.statements(change)).toEqual(statements);
-  differ.rest?.();
-  expect(await differ.load(workspace.slices)).toEqual([loaded]);
-  differ.rest?.();
-  await differ.close();
-});
