@@ -119,7 +119,7 @@ describe('a full disk', () => {
     const tablespace = `${database.name}_small`;
     if (folder !== undefined) {
       const mine = `${folder}/space`;
-      await database.query(`copy (select 1) to program 'mkdir -m 700 ${mine}'`);
+      await database.query(`copy (select 1) to program 'cat > /dev/null && mkdir -m 700 ${mine}'`);
       await database.query(`create tablespace ${tablespace} location '${mine}'`);
       onTestFinished(async () => {
         const { administer } = await import('./support/administer.ts');
