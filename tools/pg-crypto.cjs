@@ -50,13 +50,30 @@ async function hmacSha256(key, message) {
   return crypto.createHmac('sha256', key).update(message).digest();
 }
 
+/** Of the roles and servers that this process logged in to last. A fleet's databases and a proof's copies are those of one server. */
+const derived = new Map();
+const MOST_KEPT = 16;
+
 /**
+ * The salt belongs to the role, not to the login: who logs in again (a proof does so for each of its databases) has the key already.
+ *
  * @param {string} password
  * @param {Uint8Array} salt
  * @param {number} iterations
  * @returns {Promise<Buffer>}
  */
 async function deriveKey(password, salt, iterations) {
+  const asked = JSON.stringify([password, Buffer.from(salt).toString('base64'), iterations]);
+  const known = derived.get(asked);
+  if (known !== undefined) return await known;
+  const key = pbkdf2(password, salt, iterations);
+  if (derived.size === MOST_KEPT) derived.delete(derived.keys().next().value);
+  derived.set(asked, key);
+  return await key;
+}
+
+/** @param {string} password @param {Uint8Array} salt @param {number} iterations @returns {Promise<Buffer>} */
+async function pbkdf2(password, salt, iterations) {
   if (iterations <= MOST_AT_ONCE) return crypto.pbkdf2Sync(password, salt, iterations, KEY_BYTES, 'sha256');
   return await new Promise((resolve, reject) => {
     crypto.pbkdf2(password, salt, iterations, KEY_BYTES, 'sha256', (error, key) =>

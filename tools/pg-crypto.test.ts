@@ -45,3 +45,30 @@ test('also where it takes many rounds', async () => {
     Buffer.from(await pgs.deriveKey('password', salt, 10_001)),
   );
 });
+
+test('a key that was asked for before is the right one, whatever was asked for in between', async () => {
+  const few = fc.record({
+    password: fc.constantFrom('', '1', '12', '","', '"', '\ud800', '\ufffd'),
+    salt: fc.constantFrom('', '1', '21', '"').map((salt) => Buffer.from(salt)),
+    iterations: fc.constantFrom(1, 2, 12),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(few, { maxLength: 60 }), async (logins) => {
+      const keys = async ({ deriveKey }: typeof pgs) => {
+        const found = await Promise.all(logins.map((login) => deriveKey(login.password, login.salt, login.iterations)));
+        return found.map((key) => Buffer.from(key));
+      };
+      expect(await keys(own)).toEqual(await keys(pgs));
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('it is computed once for logins to one role, and forgotten when others have come since', async () => {
+  const key = (salt: string) => own.deriveKey('password', Buffer.from(salt), 4_096);
+  const first = await key('role');
+  expect(await key('role')).toBe(first);
+  for (let other = 0; other < 16; other += 1) await key(`other ${other}`);
+  expect(await key('role')).not.toBe(first);
+  expect(await key('role')).toEqual(first);
+});
