@@ -21,7 +21,9 @@ export interface SchemaModules {
 }
 
 /** The modules of drizzle-orm that reading a schema needs; not every version has all of them. */
-const ORM = ['', '/pg-core', '/casing', '/relations', '/_relations', '/version'].map((name) => `drizzle-orm${name}`);
+export const ORM = ['', '/pg-core', '/casing', '/relations', '/_relations', '/version'].map(
+  (name) => `drizzle-orm${name}`,
+);
 
 /** They read rows as drizzle-orm's driver for pg does, without pg. */
 const LATER = ['drizzle-orm/pg-proxy', 'drizzle-orm/node-postgres/codecs'];

@@ -78,10 +78,24 @@ class DrizzleDiffer implements SchemaDiffer {
   }
 
   prepare(slices: readonly Slice[], others: readonly Slice[] = []): void {
-    const loading = this.#load(slices, slices.length === 0 ? [] : others);
+    if (slices.length === 0) {
+      this.#warm(others);
+      return;
+    }
+    const loading = this.#load(slices, others);
     // Loading reports the failure, if something is ever loaded.
     loading.catch(() => undefined);
     this.#prepared = { slices, loading };
+  }
+
+  /** Starts the thread for schemas of some of the slices. */
+  #warm(slices: readonly Slice[]): void {
+    const [first] = slices.filter(({ schema }) => schema !== null);
+    if (first === undefined) return;
+    // Loading reports the failure, if something is ever loaded.
+    this.#opened()
+      .request({ task: 'warm', folder: join(this.#root, first.folder) })
+      .catch(() => undefined);
   }
 
   async load(slices: readonly Slice[], others: readonly Slice[] = []): Promise<readonly LoadedSchema[]> {
@@ -159,17 +173,21 @@ class DrizzleDiffer implements SchemaDiffer {
   }
 
   async #ask(task: WorkerTask, query?: RowQuery): Promise<WorkerAnswer> {
-    const { cacheFolder, onStop, variables = process.env } = this.#options;
-    if (this.#thread?.isDead === true) this.#thread = undefined;
-    this.#thread ??= new SchemaThread({ root: this.#root, cacheFolder, env: variables }, (slice) => this.#allow(slice));
-    const asked = this.#thread.request(task, query);
-    const off = onStop?.(() => this.#giveUp(new InterruptedError({ during: 'schema' })));
+    const asked = this.#opened().request(task, query);
+    const off = this.#options.onStop?.(() => this.#giveUp(new InterruptedError({ during: 'schema' })));
     try {
       return await asked;
     } finally {
       clearTimeout(this.#timer);
       off?.();
     }
+  }
+
+  #opened(): SchemaThread {
+    const { cacheFolder, variables = process.env } = this.#options;
+    if (this.#thread?.isDead === true) this.#thread = undefined;
+    this.#thread ??= new SchemaThread({ root: this.#root, cacheFolder, env: variables }, (slice) => this.#allow(slice));
+    return this.#thread;
   }
 
   /** The schema of one slice begins to load. */

@@ -4,11 +4,12 @@ import type { RowQuery } from '../../ports/schema-differ.ts';
 import type { Bundler } from '../module/bundle/bundle-modules.ts';
 import { CarriedKits } from './carried-kit.ts';
 import { judgeDefaults } from './default-judge.ts';
-import { loadSchemas, type SchemaModules } from './load-schemas.ts';
+import { loadSchemas, ORM, type SchemaModules } from './load-schemas.ts';
 import { areMixed } from './mixed-casing.ts';
 import { readSchemas } from './read-schemas.ts';
 import { refuseExits } from './thread/exit-attempt.ts';
 import { collectPrinted } from './thread/printed-text.ts';
+import { warmOrm } from './thread/warm-orm.ts';
 import {
   isWorkerPlace,
   type QueryResult,
@@ -29,6 +30,32 @@ const port = parentPort;
 const printed = collectPrinted();
 refuseExits();
 const kits = new CarriedKits(carried, cacheFolder);
+
+type Esbuild = Bundler & Pick<typeof import('esbuild'), 'initialize'>;
+let known: Esbuild | undefined;
+
+/** esbuild, whose process starts with the first call: it takes about as long as this thread does. */
+function bundler(): Bundler {
+  if (known !== undefined) return known;
+  const found: Esbuild = createRequire(esbuild)(esbuild);
+  known = found;
+  try {
+    found.initialize({}).catch(() => undefined);
+  } catch {
+    // The build reports it.
+  }
+  return found;
+}
+
+let isWarm = false;
+
+/** Begins what every load needs and what takes long; once. */
+function warmUp(folder: string): void {
+  if (isWarm) return;
+  isWarm = true;
+  bundler();
+  warmOrm(folder, ORM);
+}
 
 /** What was loaded last; its defaults can be judged. */
 let loaded: readonly SchemaModules[] = [];
@@ -60,15 +87,21 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     const query: RowQuery = (sql, parameters) => queryFor(id, sql, parameters);
     return { id, kind: 'judged', differences: await judgeDefaults(loaded, request.columns, query) };
   }
+  if (request.task === 'warm') {
+    warmUp(request.folder);
+    kits.next();
+    return { id, kind: 'ready' };
+  }
   if (request.task === 'load') {
-    const bundler: Bundler = createRequire(esbuild)(esbuild);
     const onSlice = (slice: string): void => port?.postMessage({ kind: 'loading', slice } satisfies WorkerProgress);
     const { slices, others } = request;
     // Slices that name columns differently must be seen by those that refer to them.
     const seen = areMixed([...slices, ...others])
       ? [...slices, ...others.filter((other) => !slices.some(({ label }) => label === other.label))]
       : slices;
-    const loading = loadSchemas(seen, others, { root, bundler, printed, onSlice });
+    const loading = loadSchemas(seen, others, { root, bundler: bundler(), printed, onSlice });
+    const [first] = slices;
+    if (first !== undefined) warmUp(first.folder);
     // Compiled while esbuild, which is a process of its own, reads the files.
     kits.next();
     const wanted = new Set(slices.map(({ label }) => label));

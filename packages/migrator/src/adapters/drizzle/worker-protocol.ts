@@ -34,6 +34,8 @@ export function isWorkerPlace(data: unknown): data is WorkerPlace {
 }
 
 export type WorkerTask =
+  /** Gets ready to load schemas, such as that in a folder (absolute path). */
+  | { readonly task: 'warm'; readonly folder: string }
   | { readonly task: 'load'; readonly slices: readonly WorkerSlice[]; readonly others: readonly WorkerSlice[] }
   | {
       readonly task: 'diff';
@@ -103,6 +105,7 @@ export type WorkerProblem =
   | { readonly problem: 'diff'; readonly text: string };
 
 export type WorkerAnswer =
+  | { readonly id: number; readonly kind: 'ready' }
   | {
       readonly id: number;
       readonly kind: 'loaded';

@@ -26,3 +26,19 @@ test('a failure waits for whoever loads, and what was prepared for other slices 
   expect(await differ.load([])).toEqual([]);
   await differ.close();
 });
+
+test('a thread that got ready for none loads what another one loads, and nothing where a slice has no schema', async () => {
+  const demo = demoWorkspace({ one: TABLE });
+  const [differ, { workspace }] = [demo.differ, demo.bench()];
+  const usual = await differ.load(workspace.slices);
+  await differ.close();
+  differ.prepare?.([], workspace.slices);
+  expect(await differ.load(workspace.slices)).toEqual(usual);
+  await differ.close();
+  differ.prepare?.(
+    [],
+    workspace.slices.map((slice) => ({ ...slice, schema: null })),
+  );
+  expect(await differ.load([])).toEqual([]);
+  await differ.close();
+});
