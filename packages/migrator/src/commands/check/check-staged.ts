@@ -5,16 +5,21 @@ import { withRememberedFiles } from './remembered-files.ts';
 /**
  * Checks what the next commit changes. If the working tree of the slices differs from what is staged, a copy of what is
  * staged is checked instead. Throws the errors of `git-errors.ts`.
+ *
+ * @param loadsSchemas whether `check` loads the schemas of what a commit reaches
  */
 export async function checkStaged<Result>(
   bench: CheckBench,
+  loadsSchemas: boolean,
   check: (bench: CheckBench, scope: ChangeScope) => Promise<Result>,
 ): Promise<Result> {
   const { slices } = bench.workspace;
   const git = await bench.changes();
   const answers = Promise.all([git.staged(), git.unstaged(slices.map(({ folder }) => folder))]);
-  // The packages are read while git runs; a failure of git is thrown below, where its answers are awaited.
+  // Meanwhile the thread of the schemas starts, and the packages are read; a failure of git is thrown below, where its
+  // answers are awaited.
   answers.catch(() => undefined);
+  if (loadsSchemas) (await bench.differ()).prepare?.([], slices);
   const nothing = await changeScope(bench, { since: null, paths: [] });
   const withPaths = (paths: readonly string[]): ChangeScope => ({ ...nothing, changes: { since: null, paths } });
   const [paths, unstaged] = await answers;

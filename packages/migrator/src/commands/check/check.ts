@@ -80,7 +80,10 @@ export async function check(bench: CheckBench, options: CheckOptions = {}): Prom
 
 async function checkWhat(bench: CheckBench, options: CheckOptions): Promise<CheckResult> {
   const { staged, affectedSince } = options;
-  if (staged === true) return await checkStaged(bench, (copy, scope) => checkFiles(copy, options, scope));
+  if (staged === true) {
+    const loadsSchemas = options.schema !== false;
+    return await checkStaged(bench, loadsSchemas, (copy, scope) => checkFiles(copy, options, scope));
+  }
   if (affectedSince === undefined) return await checkFiles(bench, options);
   const { paths, ...since } = await (await bench.changes()).since(affectedSince);
   return await checkFiles(bench, options, await changeScope(bench, { since, paths }));
@@ -185,8 +188,9 @@ async function graphFindings(
   if (only?.size === 0) return nothing(labels, 'not-chosen');
   const several = await severalHeads(bench, bench.graph(), only);
   const applied = database === true ? await databaseFindings(bench, only) : { findings: [], comparison: null };
-  // While the thread of the schemas is running, the histories are compared.
+  // While the thread of the schemas is running, the histories are compared: it has its task before that, in this turn.
   const ofHistory = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
     const history = await historyEffects(bench, checksums);
     const races = findHistoryRaces(bench, history, only);
     return { broken: brokenOwnership(bench, history, only), races, ahead: madeAheadFindings(bench, history) };
