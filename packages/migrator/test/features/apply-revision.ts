@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { openWorkspace } from '../../src/adapters/fs/workspace.ts';
+import { KnownEntities } from '../../src/adapters/pg/catalog/known-entities.ts';
 import { openScratchDatabase } from '../../src/adapters/scratch/scratch-database.ts';
 import { UNKNOWN } from '../../src/adapters/scratch/with-one-runner.ts';
 import { defaultRunnerOptions } from '../../src/execute/runner-options.ts';
@@ -37,7 +38,7 @@ export function applier({ name, url }: Pick<FreshDatabase, 'name' | 'url'>): App
     keepAs: never,
     leaveAs: () => undefined,
     shelf: UNKNOWN,
-    learned: { server: undefined },
+    learned: { server: undefined, entities: new KnownEntities() },
   };
   const database = openScratchDatabase(options);
   const subject = new Subject({

@@ -1,6 +1,7 @@
 import type { Client, CustomTypesConfig } from 'pg';
 import type { Variables } from '../../conninfo/parse/setting.ts';
 import type { ScratchDatabase, ScratchRow, ScratchTemplate } from '../../ports/proof/scratch.ts';
+import type { KnownEntities } from '../pg/catalog/known-entities.ts';
 import type { PinnedRead } from '../pg/catalog/pinned-settings.ts';
 import { catalogOfRows, catalogRead } from '../pg/catalog/read-catalog.ts';
 import { firstWithTransactionTimeout } from '../pg/connection/own-limits.ts';
@@ -38,6 +39,8 @@ export interface ScratchDatabaseOptions {
 /** What the databases of a server learn of it for each other. */
 export interface Learned {
   server: KnownServer | undefined;
+  /** Most things are the same in all of its catalogs. */
+  readonly entities: KnownEntities;
 }
 
 /** Those of `proofRunnerOptions`, in milliseconds: what runs alone then needs no SET before it, and no RESET after. */
@@ -140,12 +143,12 @@ export function openScratchDatabase(
     queryRows,
     async readCatalog() {
       const [rows = []] = await readPinned(catalogRead({ exclude: [stateSchema] }));
-      return catalogOfRows(rows);
+      return catalogOfRows(rows, learned.entities);
     },
     async readCatalogThen(statements) {
       const reading = [catalogRead({ exclude: [stateSchema] })];
       const { read, after } = await (await openReads()).read(reading, statements);
-      return { catalog: catalogOfRows(read[0] ?? []), rows: after };
+      return { catalog: catalogOfRows(read[0] ?? [], learned.entities), rows: after };
     },
     async readTables() {
       const [tables = [], types = []] = await readPinned(...tableReads([stateSchema]));
@@ -155,7 +158,8 @@ export function openScratchDatabase(
       const reading = [catalogRead({ exclude: [stateSchema] }), ...tableReads([stateSchema])];
       const { read, after } = await (await openReads()).read(reading, BEHIND);
       const [rows = [], tables = [], types = []] = read;
-      return { catalog: catalogOfRows(rows), tables: tablesOfRows(tables, types), behind: behindOfRows(after) };
+      const catalog = catalogOfRows(rows, learned.entities);
+      return { catalog, tables: tablesOfRows(tables, types), behind: behindOfRows(after) };
     },
     async whileNotesKill(work) {
       const { on, off } = notesKill(stateNames(stateSchema));

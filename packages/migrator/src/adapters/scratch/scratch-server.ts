@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 import type { ScratchDatabase, ScratchServer, ScratchTemplate } from '../../ports/proof/scratch.ts';
 import { quoteIdentifier } from '../../sql/names/quote-identifier.ts';
 import { sharedRole } from '../../sql/statement/roles/shared-role.ts';
+import { KnownEntities } from '../pg/catalog/known-entities.ts';
 import { connect, targetReached } from '../pg/reach/connect.ts';
 import type { Target } from '../pg/reach/reach.ts';
 import { isAlive } from '../process/is-alive.ts';
@@ -33,7 +34,7 @@ export interface ScratchServerOptions {
 export function openScratchServer(options: ScratchServerOptions): ScratchServer {
   const { source, maker } = options;
   const { templateLimit: limit = 12, templatePrefix: prefix = proofTemplates } = options;
-  const learned: Learned = { server: undefined };
+  const learned: Learned = { server: undefined, entities: new KnownEntities() };
   let opened: Promise<{ admin: Client; url: string }> | undefined;
   const open = () => {
     opened ??= openAdmin(source, maker);

@@ -56,8 +56,8 @@ export function diffCatalogs(before: Catalog, after: Catalog, options: DiffOptio
   if (options.columnOrder !== true) ignored.add('columnOrder');
   if (options.owners !== true) ignored.add('owner');
 
-  const left = new Map(before.entities.map((entity) => [entityKey(entity), entity]));
-  const right = new Map(after.entities.map((entity) => [entityKey(entity), entity]));
+  const left = unlikeIn(before, after);
+  const right = unlikeIn(after, before);
   const differences: CatalogDifference[] = [];
   for (const key of [...new Set([...left.keys(), ...right.keys()])].sort()) {
     const a = left.get(key);
@@ -70,4 +70,10 @@ export function diffCatalogs(before: Catalog, after: Catalog, options: DiffOptio
     }
   }
   return differences;
+}
+
+/** By key, what of a catalog is not the very same object in another one. */
+function unlikeIn({ entities }: Catalog, other: Catalog): ReadonlyMap<string, CatalogEntity> {
+  const shared = new Set(other.entities);
+  return new Map(entities.filter((entity) => !shared.has(entity)).map((entity) => [entityKey(entity), entity]));
 }

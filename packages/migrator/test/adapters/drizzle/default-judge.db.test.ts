@@ -1,6 +1,7 @@
 import { rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { KnownEntities } from '../../../src/adapters/pg/catalog/known-entities.ts';
 import { openScratchDatabase } from '../../../src/adapters/scratch/scratch-database.ts';
 import { EMPTY } from '../../../src/adapters/scratch/with-one-runner.ts';
 import { ofType } from '../../../src/schema/entity/schema-entity.ts';
@@ -54,7 +55,7 @@ test.each(['drizzle-orm', 'drizzle-orm-045'])(
         stateSchema: 'braid',
         toolVersion: 'test',
         shelf: EMPTY,
-        learned: { server: undefined },
+        learned: { server: undefined, entities: new KnownEntities() },
       },
       withCopy: () => Promise.reject(new Error('no copies')),
       keepAs: () => Promise.resolve(),

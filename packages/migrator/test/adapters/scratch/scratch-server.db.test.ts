@@ -57,6 +57,22 @@ test('a copy has what the database has, and goes its own way', async () => {
   });
 });
 
+test('catalogs of its databases share what is the same in them', async () => {
+  const server = openServer();
+  const read = (sql: string) =>
+    server.withDatabase(undefined, async (database) => {
+      await database.query(sql);
+      const { entities } = await database.readCatalog();
+      return { entities, column: entities.find(({ kind, name }) => kind === 'column' && name === 'one') };
+    });
+  const first = await read('create table a (one integer, two integer)');
+  const second = await read('create table a (one integer, two text)');
+  expect(second.column).toBe(first.column);
+  expect(second.entities).not.toEqual(first.entities);
+  const third = await read('create table a (one bigint)');
+  expect(third.column?.facts).toEqual({ type: 'bigint' });
+});
+
 test('a database that is left as a template is one, and is dropped where there is one already', async () => {
   const server = openServer();
   const key = keyOf(`left ${randomBytes(4).toString('hex')}`);

@@ -21,6 +21,19 @@ test('equal catalogs have no differences, in whatever order their entities and f
   expect(describeDiff([a, b], [b, again])).toEqual([]);
 });
 
+test('what two catalogs share is not looked at', () => {
+  const shared = {
+    ...entity('column public t a'),
+    get facts(): never {
+      throw new Error('it was looked at');
+    },
+  };
+  expect(describeDiff([shared, entity('column public t b')], [entity('column public t c'), shared])).toEqual([
+    '- column public.t.b',
+    '+ column public.t.c',
+  ]);
+});
+
 test('differences are said in the order of the catalog, with what was and what is', () => {
   const before = [
     entity('table public - t'),

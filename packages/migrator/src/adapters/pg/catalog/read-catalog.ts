@@ -1,6 +1,7 @@
 import { type Catalog, type CatalogEntity, catalogOf } from '../../../schema/entity/catalog.ts';
 import type { CatalogValue } from '../../../schema/facts/catalog-value.ts';
 import type { CatalogQuery } from './catalog-query.ts';
+import type { EntityWords, KnownEntities } from './known-entities.ts';
 import { type PinnedRead, withPinnedSettings } from './pinned-settings.ts';
 import { COLUMNS } from './sql/columns.ts';
 import { GLOBALS } from './sql/globals.ts';
@@ -44,7 +45,7 @@ function isFacts(value: unknown): value is CatalogEntity['facts'] {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && isValue(value);
 }
 
-function toEntity(row: Readonly<Record<string, unknown>>): CatalogEntity {
+function toEntity(row: EntityWords): CatalogEntity {
   const facts: unknown = JSON.parse(String(row.facts));
   if (!isFacts(facts)) throw new TypeError(`facts of ${String(row.kind)} ${String(row.name)} are no object`);
   return {
@@ -74,7 +75,11 @@ export function catalogRead(options: ReadCatalogOptions): PinnedRead {
   return { sql: catalogSql(parts), parameters };
 }
 
-/** What its rows say. */
-export function catalogOfRows(rows: readonly Readonly<Record<string, unknown>>[]): Catalog {
-  return catalogOf(rows.map(toEntity));
+/**
+ * What its rows say.
+ *
+ * @param known things of earlier catalogs, which this one then shares
+ */
+export function catalogOfRows(rows: readonly EntityWords[], known?: KnownEntities): Catalog {
+  return catalogOf(known === undefined ? rows.map(toEntity) : rows.map((row) => known.entity(row, toEntity)));
 }
