@@ -75,16 +75,21 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
       letGo(taken);
     }
   };
+  /** The server remembers it. */
+  const askVersion = (): void => {
+    server.version().catch(() => undefined);
+  };
   return {
     prepare(heads) {
       if (heads === undefined) {
-        server.version().catch(() => undefined);
+        askVersion();
         return;
       }
       try {
         const subject = new Subject(tools);
         prepared = prepareState(subject, subject.keys(), subject.headsOf(heads));
         empty ??= prepareEmpty();
+        askVersion();
       } catch {
         // The proof meets it again and says so.
       }

@@ -43,6 +43,26 @@ function countingTools(root: string) {
   return { tools: { ...tools, server }, count };
 }
 
+test('a prover that prepares asks for the version of its server, which a proof needs first', async () => {
+  const { tools } = countingTools(workspace(BASE));
+  let asked = 0;
+  const server: ScratchServer = {
+    ...tools.server,
+    version: async () => {
+      asked += 1;
+      return await tools.server.version();
+    },
+  };
+  const prover = createProver({ ...tools, server });
+  try {
+    prover.prepare(['aaaaaaaaaaaa']);
+    expect(asked).toBe(1);
+  } finally {
+    await prover.close();
+    await tools.server.close();
+  }
+});
+
 test('the first proof runs on what was prepared, the next one on a clone, and nothing is left', async () => {
   const { tools, count } = countingTools(workspace(BASE));
   try {
