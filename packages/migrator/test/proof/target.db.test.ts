@@ -11,7 +11,7 @@ const draft = (downgrade: string) =>
   );
 
 /** Proves the draft against a catalog that these statements build, which is there only once the proof has begun. */
-async function proveAgainst(statements: readonly string[], downgrade = 'DROP TABLE orders;') {
+async function proveAgainst(statements: readonly string[], downgrade = 'DROP TABLE orders;', whileRead?: () => void) {
   const root = writeTree({
     'nx.json': '{}',
     'features/shop/slice.json': '{ "label": "shop", "schema": "./src/schema.ts", "migrations": "./migrations" }',
@@ -22,7 +22,7 @@ async function proveAgainst(statements: readonly string[], downgrade = 'DROP TAB
     const prover = createProver(tools);
     const catalog = prover.build(statements);
     catalog.catch(() => undefined);
-    return await prover.prove({ drafts: [draft(downgrade)], target: { catalog } });
+    return await prover.prove({ drafts: [draft(downgrade)], target: { catalog, ...(whileRead && { whileRead }) } });
   } finally {
     await tools.close();
   }
@@ -33,6 +33,14 @@ const OTHER = ['CREATE TABLE orders (id bigint PRIMARY KEY)'];
 
 test('what builds the target is proven', async () => {
   expect(await proveAgainst(SAME)).toMatchObject([{ revision: 'aaaaaaaaaaaa', wayBack: 'lossy' }]);
+});
+
+test('who gives the target is told when the server is read', async () => {
+  let told = 0;
+  await proveAgainst(SAME, 'DROP TABLE orders;', () => {
+    told += 1;
+  });
+  expect(told).toBe(1);
 });
 
 test.each(['DROP TABLE orders;', 'DROP TABLE nothing;', 'DROP TABLE orders; CREATE TABLE more ();'])(

@@ -20,7 +20,7 @@ import type { RevisionBench } from './revision-bench.ts';
 import type { AskedChange, RevisionOptions, RevisionResult } from './revision-options.ts';
 import { askedRequest, generatedRequest, type RevisionRequest, revisionRequest } from './revision-request.ts';
 import { sqlFileDraft } from './sql-file/sql-file-draft.ts';
-import { writeDrafts } from './write-drafts.ts';
+import { printAhead, writeDrafts } from './write-drafts.ts';
 
 export type { WrittenRevision } from './revision-options.ts';
 
@@ -102,14 +102,17 @@ export async function provenRecorded(
   drafts: readonly GeneratedDraft[],
   without: readonly string[],
 ): Promise<void> {
-  await proveDrafts(await bench.prover(), await bench.differ(), drafts, without);
+  await proveDrafts(await bench.prover(), await bench.differ(), drafts, { without });
 }
 
 async function draft(bench: SafeBench, request: RevisionRequest, lint: EarlyLint): Promise<readonly Draft[]> {
   switch (request.kind) {
     case 'generated': {
       if (request.unproven !== undefined) return await generate(bench, request);
-      const drafts = await generate(bench, request, (begun) => lint.begin(begun.map(({ file }) => file)));
+      const drafts = await generate(bench, request, (begun) => {
+        lint.begin(begun.map(({ file }) => file));
+        void printAhead(begun);
+      });
       return await safeDrafts(bench, drafts);
     }
     case 'sql-file':

@@ -4,6 +4,7 @@ import { printSnapshot } from '../../schema/entity/snapshot.ts';
 import { afterWriting } from '../shared/after-writing.ts';
 import { summarize } from '../shared/revision-summary.ts';
 import { snapshotFile } from '../shared/schema/slice-state.ts';
+import { afterOthers } from './after-others.ts';
 import type { Draft } from './draft.ts';
 import { EarlyLint } from './early-lint.ts';
 import type { RevisionBench } from './revision-bench.ts';
@@ -28,12 +29,21 @@ export async function writeDrafts(
   return { revisions, hooks };
 }
 
-function write({ files }: Pick<RevisionBench, 'files'>, { file, slice, entities }: Draft): void {
-  const { id } = file.revision;
+/** Prints snapshots while others are waited for, so that writing them takes no time. */
+export async function printAhead(drafts: readonly Draft[]): Promise<void> {
+  await afterOthers();
+  for (const draft of drafts) snapshotText(draft);
+}
+
+function snapshotText({ slice, file, entities }: Draft): string | undefined {
+  return entities && printSnapshot({ slice: slice.label, revision: file.revision.id, entities });
+}
+
+function write({ files }: Pick<RevisionBench, 'files'>, draft: Draft): void {
+  const { file, slice } = draft;
+  const snapshot = snapshotText(draft);
   // The snapshot first: a revision without one would be generated again.
-  if (entities !== undefined) {
-    files.create(snapshotFile(slice, id), printSnapshot({ slice: slice.label, revision: id, entities }));
-  }
+  if (snapshot !== undefined) files.create(snapshotFile(slice, file.revision.id), snapshot);
   files.create(file.revision.file, file.text);
 }
 

@@ -56,6 +56,8 @@ export interface ProofTarget {
    * Reads back the defaults that the schema gives to columns, with the revision applied, and returns those that differ.
    */
   readonly judgeDefaults?: (database: Pick<ScratchDatabase, 'queryRows'>) => Promise<readonly DefaultDifference[]>;
+  /** Called, once or more, when the server has been asked what an upgrade made: for what can be done meanwhile. */
+  readonly whileRead?: () => void;
 }
 
 export interface ProofRequest {

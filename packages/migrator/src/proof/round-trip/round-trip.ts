@@ -88,7 +88,9 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   const before = { ...known, reach, rows, behind, unseeded };
 
   await run(request, 'upgrade');
-  const after = await database.readSchema();
+  const reading = database.readSchema();
+  request.target?.whileRead?.();
+  const after = await reading;
   requireReached(before, after);
   await checkDefaults(request);
   // The target may take longer to build than the downgrade to be tried. What differs from it comes first anyway:

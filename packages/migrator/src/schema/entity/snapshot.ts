@@ -22,10 +22,18 @@ export interface Snapshot {
 /** The text of a snapshot file: one line per entity, sorted, so that git shows exactly the lines that changed. */
 export function printSnapshot(snapshot: Snapshot): string {
   const { slice, revision } = snapshot;
-  const lines = sortEntities(snapshot.entities).map((entity) => `    ${printEntity(entity)}`);
-  const list = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
+  const list = lists.get(snapshot.entities) ?? printList(snapshot.entities);
+  lists.set(snapshot.entities, list);
   const version = snapshot.entities.some(({ type }) => type === 'object') ? SNAPSHOT_VERSION : 1;
   return `{\n  "braid": ${version},\n  "slice": ${JSON.stringify(slice)},\n  "revision": ${JSON.stringify(revision)},\n  "entities": ${list}\n}\n`;
+}
+
+/** Entities never change, and those of a draft are printed before it is known whether it is written. */
+const lists = new WeakMap<readonly SchemaEntity[], string>();
+
+function printList(entities: readonly SchemaEntity[]): string {
+  const lines = sortEntities(entities).map((entity) => `    ${printEntity(entity)}`);
+  return lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n  ]`;
 }
 
 /** Identity first, then the facts, each group in a fixed order. */

@@ -24,6 +24,21 @@ const anyEntity = fc
     readEntity(sample.type, { schema, table, name }, { ...unknown, ...sample.facts }),
   );
 
+test('the entities of a draft are printed once, whatever revision they become', () => {
+  let looked = 0;
+  const entities = [
+    new Proxy(table('a'), {
+      get(target, key): unknown {
+        if (key === 'facts') looked += 1;
+        return Reflect.get(target, key);
+      },
+    }),
+  ];
+  const printed = ['abc', 'def'].map((revision) => printSnapshot({ slice: 'events', revision, entities }));
+  expect(looked).toBe(1);
+  expect(printed[1]).toBe(printed[0]?.replace('"abc"', '"def"'));
+});
+
 test('what is printed is read back, sorted', () => {
   fc.assert(
     fc.property(fc.array(anyEntity), (entities) => {

@@ -22,7 +22,7 @@ import { beginFresh } from './steps/early-fresh.ts';
  * Compares schemas with snapshots and drafts the revisions that close the gap, one or more for each slice that changed,
  * and proves them unless the request says why not.
  *
- * @param whileProven called with the drafts when their proof has begun
+ * @param whileProven called with the drafts, once or more, when their proof waits for the server
  */
 export async function generate(
   bench: RevisionBench,
@@ -35,7 +35,8 @@ export async function generate(
   const { slices, place } = request;
   const ends = (slice: Slice): readonly string[] =>
     endsOfSlice(graph, slice, slices.includes(slice) ? place.heads : undefined);
-  const comparison = await compareSlices(bench, graph, slices, ends, request);
+  const whileLoaded = isProven ? () => loadParser(bench) : undefined;
+  const comparison = await compareSlices(bench, graph, slices, ends, { ...request, whileLoaded });
   const { states, declared, changes } = comparison;
   if (request.isAlone) refusePending(comparison, changes);
   refuseOneOfSeveral(request, changes);
@@ -52,8 +53,7 @@ export async function generate(
     const { drafts } = drafting;
     if (proving !== undefined && drafts.length > 0) {
       const { prover, differ } = proving;
-      const proof = proveDrafts(prover, differ, drafts, [], early);
-      whileProven(drafts);
+      const proof = proveDrafts(prover, differ, drafts, { early, whileRead: () => whileProven(drafts) });
       await proof.catch((error: unknown) => refuseStale(bench, comparison, error));
     }
     return drafts;
@@ -61,6 +61,12 @@ export async function generate(
     // Nobody may close the server under it.
     await early?.catalog.catch(() => undefined);
   }
+}
+
+/** What is proven is linted. */
+function loadParser(bench: RevisionBench): void {
+  // A failure is reported by who parses.
+  bench.parser().catch(() => undefined);
 }
 
 async function provingTools(bench: RevisionBench): Promise<{ prover: Prover; differ: SchemaDiffer }> {

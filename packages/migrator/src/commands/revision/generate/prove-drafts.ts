@@ -16,19 +16,24 @@ import type { GeneratedDraft } from './generated-draft.ts';
 import { judgedColumns } from './judged-columns.ts';
 import { type EarlyFresh, earlyCatalog } from './steps/early-fresh.ts';
 
+export interface DraftsProofOptions {
+  /** Ids of revisions that the drafts replace. */
+  readonly without?: readonly string[];
+  /** The fresh build of the state after them, where it has begun. */
+  readonly early?: EarlyFresh | undefined;
+  /** See `ProofTarget`. */
+  readonly whileRead?: () => void;
+}
+
 /**
  * Proves drafts before they are written: up, down and up again, each on exactly what is below it, so that a missing
  * dependency is found; and the result of each must match its schemas. Throws a `ProofFailedError`.
- *
- * @param without revisions that the drafts replace
- * @param early the fresh build of the state after them, where it has begun
  */
 export async function proveDrafts(
   prover: Prover,
   differ: SchemaDiffer,
   drafts: readonly GeneratedDraft[],
-  without: readonly string[] = [],
-  early?: EarlyFresh,
+  { without = [], early, whileRead = () => undefined }: DraftsProofOptions = {},
 ): Promise<void> {
   const files = drafts.map(({ file }) => file);
   for (const [index, { change, objects }] of drafts.entries()) {
@@ -47,7 +52,10 @@ export async function proveDrafts(
     const judgeDefaults: ProofTarget['judgeDefaults'] =
       columns.length === 0 ? undefined : ({ queryRows }) => differ.judgeDefaults(columns, queryRows);
     try {
-      await prover.prove({ ...upToHere, target: { catalog, view, ...(judgeDefaults && { judgeDefaults }) } });
+      await prover.prove({
+        ...upToHere,
+        target: { catalog, view, whileRead, ...(judgeDefaults && { judgeDefaults }) },
+      });
     } catch (error) {
       // If the fresh build fails, the revision usually fails as well, and that error names file and statement.
       if (error instanceof FreshBuildError) await sayingUnwritten(() => prover.prove(upToHere));

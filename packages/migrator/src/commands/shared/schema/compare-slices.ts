@@ -1,3 +1,4 @@
+import { MigratorError } from '../../../errors/migrator-error.ts';
 import { UnusedRenameError } from '../../../errors/schema/rename-errors.ts';
 import { SchemaEmptyError } from '../../../errors/schema/schema-file-errors.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
@@ -58,6 +59,8 @@ export interface CompareOptions {
    * everywhere.
    */
   readonly asks?: boolean | undefined;
+  /** Called when the schemas have begun to load, in a thread of their own. */
+  readonly whileLoaded?: (() => void) | undefined;
 }
 
 /**
@@ -78,7 +81,10 @@ export async function compareSlices(
     states.set(slice.label, state);
     return state;
   };
-  const owned = await declaredEntities(bench, options.load, stateOf);
+  const owned = await declaredEntities(bench, options.load, stateOf, () => {
+    readAhead(() => slices.map((slice) => sliceState(graph, slice, ends(slice), bench.files)));
+    options.whileLoaded?.();
+  });
   const declared = new Map(owned.map(({ slice, entities }) => [slice, entities]));
   const fault = ownershipFault(owned);
   if (fault !== undefined) throw fault;
@@ -97,6 +103,15 @@ export async function compareSlices(
     states,
     declared,
   };
+}
+
+/** Snapshots are parsed once. What is wrong with one is said after what is wrong with the schemas. */
+function readAhead(read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof MigratorError)) throw error;
+  }
 }
 
 async function sliceChanges(

@@ -7,11 +7,14 @@ import { declaredObjects } from './declared-objects.ts';
 /**
  * What schema files and `sql/` files declare; slices whose schema file is not to be loaded (`load`; default: all are)
  * declare what `known` says.
+ *
+ * @param whileLoaded called when the schema files have begun to load, in a thread of their own
  */
 export async function declaredEntities(
   bench: Pick<Workbench, 'workspace' | 'files' | 'differ' | 'parser'>,
   load: readonly Slice[] = bench.workspace.slices,
   known: (slice: Slice) => readonly SchemaEntity[] = () => [],
+  whileLoaded: () => void = () => undefined,
 ): Promise<readonly OwnedEntities[]> {
   const { slices } = bench.workspace;
   const others = slices.filter((slice) => !load.includes(slice));
@@ -20,6 +23,7 @@ export async function declaredEntities(
   // A failure is thrown below, where the result is awaited.
   loading.catch(() => undefined);
   const drizzle = new Map(others.map((slice) => [slice.label, known(slice).filter(({ type }) => type !== 'object')]));
+  whileLoaded();
   const loaded = new Map((await loading).map((each) => [each.slice, each]));
   for (const [label, { entities }] of loaded) drizzle.set(label, [...entities]);
   const objects = await declaredObjects(bench, drizzle);
