@@ -26,19 +26,24 @@ own as materialized (select r.* from relation r where r.relkind in ('r', 'p') an
  * or takes its default from them.
  */
 export const TABLES = `with ${OWN},
-sequence as materialized (${SEQUENCE}
+numbered as materialized (
+  select relation, number, min(oid::regclass::text) as sequence from (${SEQUENCE}
+  ) s group by relation, number
+),
+fields as materialized (
+  select a.attrelid as relation, json_agg(json_build_object(
+    'name', a.attname, 'type', a.atttypid::text, 'modifier', a.atttypmod, 'sql', format_type(a.atttypid, a.atttypmod),
+    'notNull', a.attnotnull, 'hasDefault', a.atthasdef and a.attgenerated = '', 'identity', a.attidentity <> '',
+    'generated', a.attgenerated <> '', 'sequence', n.sequence
+  ) order by a.attnum) as list
+  from own c
+  join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+  left join numbered n on n.relation = a.attrelid and n.number = a.attnum
+  group by a.attrelid
 )
-select jsonb_build_object(
+select json_build_object(
   'schema', c.schema, 'name', c.relname, 'partitioned', c.relkind = 'p',
-  'columns', coalesce((
-    select jsonb_agg(jsonb_build_object(
-      'name', a.attname, 'type', a.atttypid::text, 'modifier', a.atttypmod, 'sql', format_type(a.atttypid, a.atttypmod),
-      'notNull', a.attnotnull, 'hasDefault', a.atthasdef and a.attgenerated = '', 'identity', a.attidentity <> '',
-      'generated', a.attgenerated <> '',
-      'sequence', (select min(s.oid::regclass::text) from sequence s where s.relation = c.oid and s.number = a.attnum)
-    ) order by a.attnum)
-    from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-  ), '[]'),
+  'columns', coalesce(f.list, '[]'),
   'foreignKeys', coalesce((
     select jsonb_agg(jsonb_build_object(
       'columns', ${names('k.conkey', 'k.conrelid')},
@@ -65,6 +70,7 @@ select jsonb_build_object(
     ), '[]'))) else '[]' end
 )::text as json
 from own c
+left join fields f on f.relation = c.oid
 order by c.schema collate "C", c.relname collate "C"`;
 
 /** Every type that a column has, with what is inside it, as JSON. */
@@ -94,7 +100,8 @@ from used u join pg_type t on t.oid = u.oid`;
 /**
  * Statements whose last row has, as JSON, the numbered columns whose next number is not above every number in use:
  * `[schema, table, column]`, and `true` at the end where the server could not tell. It looks at each column by itself:
- * which tables there are is known only once they are read, and that would be a message of its own.
+ * which tables there are is known only once they are read, and that would be a message of its own. A heap without a
+ * page has no number in use.
  */
 export const BEHIND = `do ${quoteLiteral(`declare each record; behind boolean; found jsonb := '[]';
 begin
@@ -102,6 +109,8 @@ begin
     select n.nspname, c.relname, a.attname, min(s.oid::regclass::text) as sequence
     from (${SEQUENCE}) s
     join pg_class c on c.oid = s.relation and c.relkind in ('r', 'p') and not c.relispartition
+      and not (c.relkind = 'r' and not c.relhassubclass and c.relam = (select oid from pg_am where amname = 'heap')
+        and pg_relation_size(c.oid, 'main') = 0)
     join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum = s.number and a.atttypid in ('int2'::regtype, 'int4'::regtype, 'int8'::regtype)
     group by 1, 2, 3

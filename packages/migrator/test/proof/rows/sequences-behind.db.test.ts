@@ -11,6 +11,8 @@ create sequence down increment -1; create table descending (n int default nextva
 create domain positive as int; create table domains (n positive default nextval('shared')); insert into domains values (50);
 create schema "Odd ""One"; create sequence "Odd ""One"."s 'q'"; create table "Odd ""One"."t 't'" ("n ""n" int default nextval('"Odd ""One"."s ''q''"')); insert into "Odd ""One"."t 't'" values (1);
 create table parted (id serial, at int) partition by list (at); create table parted_1 partition of parted for values in (1); insert into parted values (3, 1);
+create table parent (id serial, n int); create table child () inherits (parent); insert into child (id) values (5);
+create table emptied (id serial); insert into emptied values (3); delete from emptied; create table cut (id serial); insert into cut values (3); truncate cut;
 create table fine (id serial primary key); insert into fine default values; create table empty (id serial primary key);`;
   await on(sql, async (database) => {
     const { tables, behind = [] } = await database.readSchema();
@@ -22,10 +24,18 @@ create table fine (id serial primary key); insert into fine default values; crea
         'public.identities.id',
         'public.sharing.b',
         'public.parted.id',
+        'public.parent.id',
         `Odd "One.t 't'.n "n`,
       ]),
     );
-    for (const fits of ['public.descending.n', 'public.domains.n', 'public.fine.id', 'public.empty.id'])
+    for (const fits of [
+      'public.descending.n',
+      'public.domains.n',
+      'public.fine.id',
+      'public.empty.id',
+      'public.emptied.id',
+      'public.cut.id',
+    ])
       expect(expected).not.toContain(fits);
   });
 });
