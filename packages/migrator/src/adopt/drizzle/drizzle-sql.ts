@@ -1,4 +1,4 @@
-import { isMarkerLike } from '../../revision/sections/section-marker.ts';
+import { isMarkerLike } from '../../revision/sections/marker-like.ts';
 import { groupSections } from '../../revision/sections/sections.ts';
 import { scanScript } from '../../sql/script/scan-script.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';

@@ -1,5 +1,5 @@
 import type { Connection } from '../../conninfo/make/connection.ts';
-import { NAMING_VARIABLES } from '../../conninfo/parse/parameters.ts';
+import { NAMING_VARIABLES } from '../../conninfo/parse/naming-variables.ts';
 import { ConfigError, UnknownEnvironmentError } from '../../errors/workspace/config-errors.ts';
 import type { EnvironmentConfig, MigrateConfig } from '../file/migrate-config.ts';
 import type { DevelopmentVariables, Variables } from './env-files.ts';

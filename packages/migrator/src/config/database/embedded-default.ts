@@ -1,4 +1,4 @@
-import { NAMING_VARIABLES } from '../../conninfo/parse/parameters.ts';
+import { NAMING_VARIABLES } from '../../conninfo/parse/naming-variables.ts';
 import { ConfigError } from '../../errors/workspace/config-errors.ts';
 import { NoDatabaseError } from '../../errors/workspace/no-database-error.ts';
 import type { LoadedConfig } from '../file/load-config.ts';

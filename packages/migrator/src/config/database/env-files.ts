@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { NAMING_VARIABLES, PARAMETERS, SESSION_VARIABLES } from '../../conninfo/parse/parameters.ts';
+import { isConnectionVariable } from '../../conninfo/parse/is-connection-variable.ts';
+import { NAMING_VARIABLES } from '../../conninfo/parse/naming-variables.ts';
 import { isCi } from './is-ci.ts';
 import { isProduction } from './is-production.ts';
 
@@ -9,13 +10,6 @@ import { isProduction } from './is-production.ts';
 const ENV_FILES = ['.env', '.env.local'] as const;
 /** What names a database: where the environment has one of them, the files have no say in any. */
 const DATABASE_VARIABLES: readonly string[] = ['DATABASE_URL', 'SERVICE_CONFIG_PATH'];
-/** libpq's variables work together: those of a file count only where the environment says nothing of the database. */
-const CONNECTION_VARIABLES: readonly string[] = [
-  'PGSERVICEFILE',
-  'PGSYSCONFDIR',
-  ...Object.keys(SESSION_VARIABLES),
-  ...Object.values(PARAMETERS).flatMap(({ variable }) => variable ?? []),
-];
 
 /**
  * What decides which code a program runs, or whose. It counts from the real environment alone: a worker thread would
@@ -59,8 +53,8 @@ export function withEnvFiles(root: string, environment: Variables): DevelopmentV
   const isNamed = DATABASE_VARIABLES.some((name) => environment[name]);
   const isConnected = isNamed || NAMING_VARIABLES.some((name) => environment[name]);
   for (const name of found.keys()) {
-    const isOutdone =
-      (isNamed && DATABASE_VARIABLES.includes(name)) || (isConnected && CONNECTION_VARIABLES.includes(name));
+    // libpq's variables work together: those of a file count only where the environment says nothing of the database.
+    const isOutdone = (isNamed && DATABASE_VARIABLES.includes(name)) || (isConnected && isConnectionVariable(name));
     if (environment[name] !== undefined || isOutdone) found.delete(name);
   }
   const added = Object.fromEntries([...found].map(([name, { value }]) => [name, value]));

@@ -38,18 +38,23 @@ export function parseConfig(value: unknown, file: string): MigrateConfig {
       shadowUrl: check.optionalString(top.shadowUrl, 'shadowUrl'),
       drift: parseDrift(top.drift, check),
       merge: parseMerge(top.merge, check),
-      revisions: parseRevisions(top.revisions, check),
-      health: parseHealth(top.health, check),
-      lint: parseLint(top.lint, check),
+      revisions: where(top.revisions, (given) => parseRevisions(given, check)),
+      health: where(top.health, (given) => parseHealth(given, check)),
+      lint: where(top.lint, (given) => parseLint(given, check)),
       runner: parseRunner(top.runner, 'runner', check),
-      backup: parseBackup(top.backup, 'backup', check),
-      hooks: parseHooks(top.hooks, 'hooks', check),
+      backup: where(top.backup, (given) => parseBackup(given, 'backup', check)),
+      hooks: where(top.hooks, (given) => parseHooks(given, 'hooks', check)),
       embedded: parseEmbedded(top.embedded, check),
-      notify: parseNotify(top.notify, check),
+      notify: where(top.notify, (given) => parseNotify(given, check)),
       rehearse: parseRehearse(top.rehearse, check),
-      fleets: parseFleets(top.fleets, check),
+      fleets: where(top.fleets, (given) => parseFleets(given, check)),
     }),
   };
+}
+
+/** Most configurations have few of these, and in the bundle what parses one is loaded when it is called. */
+function where<Result>(value: unknown, parse: (value: unknown) => Result): Result | undefined {
+  return value === undefined ? undefined : parse(value);
 }
 
 function parseEnvironments(
@@ -80,8 +85,8 @@ function parseEnvironments(
       stateSchema: check.optionalIdentifier(given.stateSchema, `${path}.stateSchema`),
       shadowUrl: check.optionalString(given.shadowUrl, `${path}.shadowUrl`),
       runner: parseRunner(given.runner, `${path}.runner`, check),
-      backup: parseBackup(given.backup, `${path}.backup`, check),
-      hooks: parseHooks(given.hooks, `${path}.hooks`, check),
+      backup: where(given.backup, (backup) => parseBackup(backup, `${path}.backup`, check)),
+      hooks: where(given.hooks, (hooks) => parseHooks(hooks, `${path}.hooks`, check)),
     };
     return [name, dropUndefined(settings)] as const;
   });

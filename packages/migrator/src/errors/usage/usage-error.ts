@@ -1,14 +1,5 @@
-import { type Explanation, MigratorError, type Outcome } from '../migrator-error.ts';
-import { type CommandUsage, commandUsage } from './command-usage.ts';
-import { type MergeUsage, mergeUsage } from './merge-usage.ts';
-import { type NameUsage, nameUsage } from './name-usage.ts';
-import { type OptionUsage, optionUsage } from './option-usage.ts';
-import type { UsageTable } from './usage-table.ts';
-
-/** What each problem of a command line knows, by its name. */
-export type UsageProblems = CommandUsage & OptionUsage & NameUsage & MergeUsage;
-
-const TABLE: UsageTable<UsageProblems> = { ...commandUsage, ...optionUsage, ...nameUsage, ...mergeUsage };
+import { MigratorError, type Outcome } from '../migrator-error.ts';
+import { explainUsage, type UsageProblems } from './explain-usage.ts';
 
 export type Usage = {
   readonly [P in keyof UsageProblems]: { readonly problem: P } & UsageProblems[P];
@@ -23,10 +14,6 @@ export class UsageError extends MigratorError<Usage> {
   readonly code = 'usage';
   override readonly outcome: Outcome = 'usage';
   constructor(facts: Usage) {
-    super(facts, explain(facts.problem, facts));
+    super(facts, explainUsage(facts.problem, facts));
   }
-}
-
-function explain<P extends keyof UsageProblems>(problem: P, facts: UsageProblems[P]): Explanation {
-  return TABLE[problem](facts);
 }

@@ -6,7 +6,7 @@ import {
 import { TextOutsideSectionsError } from '../../errors/files/section-errors.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
 import type { SourceFile, SourcePlace } from '../../sql/source-place.ts';
-import { isMarkerLike } from '../sections/section-marker.ts';
+import { isMarkerLike } from '../sections/marker-like.ts';
 import { classifyKeyLine, type HeaderKey, misplacedKey } from './header-keys.ts';
 
 export interface HeaderEntry {

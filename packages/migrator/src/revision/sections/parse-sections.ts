@@ -3,7 +3,7 @@ import { scanScript } from '../../sql/script/scan-script.ts';
 import type { ScriptPart } from '../../sql/script/script-part.ts';
 import type { SourceFile } from '../../sql/source-place.ts';
 import type { Section } from '../revision-file.ts';
-import { isMarkerLike } from './section-marker.ts';
+import { isMarkerLike } from './marker-like.ts';
 import { groupSections } from './sections.ts';
 
 /** Both sections of a file. */

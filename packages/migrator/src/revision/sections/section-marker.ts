@@ -4,17 +4,7 @@ import type { SourceFile } from '../../sql/source-place.ts';
 import type { Direction } from '../revision.ts';
 import { parseMarkerOptions, type SectionOptions } from './marker-options.ts';
 
-const MARKER_LIKE = /(?:--|\/\/)[ \t]*migrate[ \t]*:/iy;
 const MARKER = /^(?:--|\/\/)[ \t]*migrate:(upgrade|downgrade)(?=[ \t]|$)/;
-
-/**
- * Whether the comment at `offset` is, or was probably meant as, a section marker: `-- migrate:` in any case and
- * spacing.
- */
-export function isMarkerLike(text: string, offset: number): boolean {
-  MARKER_LIKE.lastIndex = offset;
-  return MARKER_LIKE.test(text);
-}
 
 /** What a marker line says. */
 export interface SectionMarker extends SectionOptions {

@@ -1,6 +1,6 @@
 import { RevisionTemplateError } from '../../errors/workspace/revision-template-error.ts';
 import type { Direction } from '../revision.ts';
-import { isMarkerLike } from '../sections/section-marker.ts';
+import { isMarkerLike } from '../sections/marker-like.ts';
 import { fillLine, linesOf, notesOf, type TemplateFile, type TemplateLine, trimLines } from './template-lines.ts';
 import type { TemplateValues } from './template-values.ts';
 

@@ -4,7 +4,7 @@ import { printHeader } from '../header/print-header.ts';
 import { parseRevisionFile } from '../parse-revision-file.ts';
 import type { Revision } from '../revision.ts';
 import type { RevisionFile } from '../revision-file.ts';
-import { isMarkerLike } from '../sections/section-marker.ts';
+import { isMarkerLike } from '../sections/marker-like.ts';
 import { fillLine, linesOf, notesOf, type TemplateFile, type TemplateLine } from './template-lines.ts';
 import type { TemplateValues } from './template-values.ts';
 import { withTemplateNotes } from './with-template-notes.ts';

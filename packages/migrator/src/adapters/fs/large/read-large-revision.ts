@@ -1,7 +1,7 @@
 import { readHeader } from '../../../revision/header/header.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { isMarkerLike } from '../../../revision/sections/marker-like.ts';
 import { sectionsOf } from '../../../revision/sections/parse-sections.ts';
-import { isMarkerLike } from '../../../revision/sections/section-marker.ts';
 import { PsqlCommands } from '../../../sql/script/psql-commands.ts';
 import type { SourceFile } from '../../../sql/source-place.ts';
 import { regionRows } from './region-rows.ts';

@@ -2,8 +2,8 @@ import { SqlFileEmptyError, SqlFileMissingError } from '../../../errors/schema/g
 import { printHeader } from '../../../revision/header/print-header.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
+import { isMarkerLike } from '../../../revision/sections/marker-like.ts';
 import { parseSections } from '../../../revision/sections/parse-sections.ts';
-import { isMarkerLike } from '../../../revision/sections/section-marker.ts';
 import { groupSections } from '../../../revision/sections/sections.ts';
 import { scanScript } from '../../../sql/script/scan-script.ts';
 import type { ScriptPart } from '../../../sql/script/script-part.ts';
