@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
+import { importedLate } from './late-modules.mjs';
 
 /**
  * An esbuild plugin that gives each module of the migrator, inside the bundle, what it has outside it:
@@ -7,7 +8,7 @@ import { dirname, relative, sep } from 'node:path';
  * - `import.meta.url` and `import.meta.dirname` are those of its own compiled file, so that paths relative to a module stay right;
  * - `await import(…)` of what is not in the bundle becomes `await importFromHost(…)`. Code that V8 takes from its cache runs as a script of
  *   node:vm, which has no import() of its own in Node 20; the launcher hands it one.
- * - what a package of `late` exports is loaded when it is first called.
+ * - what a package of `late` exports is loaded when it is first called, and so are the functions of some modules (`late-modules.mjs`).
  *
  * @param {string} source the folder `src` of the migrator
  * @param {readonly string[]} external names of packages
@@ -23,7 +24,7 @@ export function hostImports(source, external, late) {
       const found = new Set();
       build.onLoad({ filter: /[\\/]migrator[\\/]src[\\/].*\.ts$/ }, ({ path }) => {
         const compiled = relative(source, path).split(sep).join('/').replace(/\.ts$/, '.js');
-        const contents = readFileSync(path, 'utf8')
+        const contents = importedLate(source, path, readFileSync(path, 'utf8'))
           .replace(/\bimport\.meta\.url\b/g, `new URL('../${compiled}', bundleUrl()).href`)
           .replace(/\bimport\.meta\.dirname\b/g, `(bundleFolder + ${JSON.stringify(`/../${dirname(compiled)}`)})`)
           .replace(imported, (_, as, name) => {

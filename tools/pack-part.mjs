@@ -41,7 +41,13 @@ export async function partOf(name, parts) {
     // Compiled from the code cache, a pack has no import() of its own: what is built into Node is imported at the top of a module.
     if (request === undefined) throw new Error(`A pack cannot run ${text.slice(start, end)}: import it statically.`);
     if (!partNamed(partName(request), parts).isNamed) throw new Error(`${request} does not export an object`);
-    edits.push({ start, end, by: `Promise.resolve().then(()=>part(${numberOf(request)}))` });
+    const asked = `part(${numberOf(request)})`;
+    const isNow = text.slice(0, start).endsWith(NOW);
+    edits.push(
+      isNow
+        ? { start: start - NOW.length, end: end + 1, by: asked }
+        : { start, end, by: `Promise.resolve().then(()=>${asked})` },
+    );
   }
   const exported = program.body.flatMap((node) => exportsOf(name, node));
   const values = exported.map(([key, local]) => (isNamed ? `${JSON.stringify(key)}:${local}` : local)).join();
@@ -55,6 +61,9 @@ export async function partOf(name, parts) {
   });
   return loadLazily(code);
 }
+
+/** What stands before an `import()` that loads a part at once: `late-modules.mjs`. */
+const NOW = 'partNow(';
 
 /** @param {string} name @param {string} text */
 function parsed(name, text) {

@@ -7,7 +7,7 @@ const { basename, join } = require('node:path');
 module.exports = { loadProgram };
 
 /** The packs whose code waits for all that it begins. */
-const ENDS_ITS_WORK = /^(?:migrate|(?:database|errors|live|script|index)-\w+)\.cjs$/;
+const ENDS_ITS_WORK = /^(?:migrate|(?:files|database|errors|live|script|index)-\w+)\.cjs$/;
 
 /** @param {readonly string[]} words */
 function start([first, ...rest]) {

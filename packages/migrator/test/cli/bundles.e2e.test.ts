@@ -52,6 +52,12 @@ test('what reads JSON with comments is in no pack of an everyday command', () =>
   expect(having).toEqual([expect.stringMatching(/^rest-/)]);
 });
 
+test('the first pack can read headers, and has nothing that reads whole revision files', () => {
+  const first = readFileSync(resolve(migrateBin, '../../dist/bin/migrate.cjs'), 'latin1');
+  const having = ['HeaderReader', 'sectionsOf', 'parseSections'].filter((name) => first.includes(name));
+  expect(having).toEqual(['HeaderReader']);
+});
+
 const NOWHERE = 'postgres://127.0.0.1:1/none';
 
 test.each<[packs: string, words: readonly string[]]>([
@@ -59,17 +65,17 @@ test.each<[packs: string, words: readonly string[]]>([
   ['migrate', ['--slice', 'events', 'heads']],
   ['migrate', ['history', '--graph']],
   ['migrate', ['branches']],
-  ['migrate', ['show', 'heads']],
+  ['migrate files', ['show', 'heads']],
   ['migrate', ['__complete', 'migrate heads ']],
-  ['migrate database', ['__complete', 'migrate upgrade ']],
+  ['migrate database files', ['__complete', 'migrate upgrade ']],
   ['migrate', ['--help']],
-  ['migrate database script', ['upgrade', 'events@head', '--sql']],
-  ['migrate database errors', ['status', '--url', NOWHERE]],
-  ['migrate database errors', ['--quiet', 'current', '--url', NOWHERE]],
-  ['migrate database errors', ['upgrade', '--url', NOWHERE]],
-  ['migrate database errors', ['--slice', 'events', '--url', NOWHERE]],
-  ['migrate database errors', ['downgrade', 'base', '--url', NOWHERE]],
-  ['migrate database errors', ['log', '--url', NOWHERE]],
+  ['migrate database files script', ['upgrade', 'events@head', '--sql']],
+  ['migrate database files errors', ['status', '--url', NOWHERE]],
+  ['migrate database files errors', ['--quiet', 'current', '--url', NOWHERE]],
+  ['migrate database files errors', ['upgrade', '--url', NOWHERE]],
+  ['migrate database files errors', ['--slice', 'events', '--url', NOWHERE]],
+  ['migrate database files errors', ['downgrade', 'base', '--url', NOWHERE]],
+  ['migrate database files errors', ['log', '--url', NOWHERE]],
 ])('%s is all that is loaded for %j', async (packs, words) => {
   expect((await packsLoadedBy(words)).join(' ')).toBe(packs);
 });
