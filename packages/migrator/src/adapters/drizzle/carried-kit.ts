@@ -20,8 +20,8 @@ interface StableKit {
 interface Instance {
   readonly exports: object;
   orm: OrmModules | undefined;
-  /** Writes the code cache unless there is a good one. */
-  keep(): void;
+  /** Writes the code cache unless there is a good one; then it returns true. */
+  keep(): boolean;
 }
 
 type KitName = 'drizzle-kit-1.0' | 'drizzle-kit-0.31';
@@ -51,8 +51,9 @@ export class CarriedKits {
     throw new TypeError('the bundled drizzle-kit 0.31 is incomplete');
   }
 
-  keep(): void {
-    for (const [instance] of this.#instances.values()) instance?.keep();
+  /** Writes code caches where there is no good one; returns whether each was there. */
+  keep(): boolean {
+    return [...this.#instances.values()].map(([instance]) => instance?.keep() === true).every((isGood) => isGood);
   }
 
   #instance(name: KitName, orm: OrmModules | undefined): Instance {
@@ -76,7 +77,7 @@ export class CarriedKits {
           ? moduleOf(specifier, () => instance.orm)
           : Reflect.apply(target, self, [specifier]),
     });
-    const instance: Instance = { exports: {}, orm, keep: () => undefined };
+    const instance: Instance = { exports: {}, orm, keep: () => false };
     const { exports, keep } = requireCached(file, require, this.#cacheFolder);
     return Object.assign(instance, { exports: Object(exports), keep });
   }

@@ -1,11 +1,13 @@
 import type { OrmModules } from '../drizzle-orm/orm-modules.ts';
 import { BundleFailure, type Bundler, bundleModules } from '../module/bundle/bundle-modules.ts';
 import type { LoadedEntry } from '../module/bundle/entry-modules.ts';
-import { RunFailure, runBundle } from '../module/bundle/run-bundle.ts';
+import { RunFailure } from '../module/bundle/run-bundle.ts';
 import type { SourcePlaces } from '../module/bundle/source-places.ts';
 import { sliceAliases } from './slice-aliases.ts';
 import { ExitAttempt } from './thread/exit-attempt.ts';
+import type { OrmPack } from './thread/orm-pack.ts';
 import { tidy } from './thread/printed-text.ts';
+import { runOnPack } from './thread/run-on-pack.ts';
 import { WorkerFailure, type WorkerProblem, type WorkerSlice } from './worker-protocol.ts';
 
 /** What the schema files of a slice export, and the drizzle-orm that they are written for. */
@@ -26,11 +28,13 @@ export const ORM = ['', '/pg-core', '/casing', '/relations', '/_relations', '/ve
 );
 
 /** They read rows as drizzle-orm's driver for pg does, without pg. */
-const LATER = ['drizzle-orm/pg-proxy', 'drizzle-orm/node-postgres/codecs'];
+export const LATER = ['drizzle-orm/pg-proxy', 'drizzle-orm/node-postgres/codecs'];
 
 export interface LoadTools {
   readonly root: string;
   readonly bundler: Bundler;
+  /** Of the drizzle-orm that the files most likely import. */
+  readonly pack: OrmPack | undefined;
   /** What was printed since the last call. */
   printed(): string;
   /** Is told which slice is next, since some files never finish. */
@@ -62,13 +66,13 @@ export async function loadSchemas(
 async function loadTogether(
   slices: readonly WorkerSlice[],
   aliases: Readonly<Record<string, string>>,
-  { root, bundler, printed, onSlice }: LoadTools,
+  { root, bundler, pack, printed, onSlice }: LoadTools,
 ): Promise<readonly SchemaModules[]> {
   const [first] = slices;
   if (first !== undefined) onSlice(first.label);
   const request = { root, aliases, entries: slices.map(({ files }) => ({ files, packages: ORM, later: LATER })) };
   const bundle = await bundleModules(bundler, request);
-  const { entries, places } = await runBundle(bundle, root, (url) => import(url));
+  const { entries, places } = await runOnPack(bundle, root, pack);
   const loaded: SchemaModules[] = [];
   for (const [index, slice] of slices.entries()) {
     const entry = entries[index];

@@ -4,12 +4,13 @@ import type { RowQuery } from '../../ports/schema-differ.ts';
 import type { Bundler } from '../module/bundle/bundle-modules.ts';
 import { CarriedKits } from './carried-kit.ts';
 import { judgeDefaults } from './default-judge.ts';
-import { loadSchemas, ORM, type SchemaModules } from './load-schemas.ts';
+import { LATER, loadSchemas, ORM, type SchemaModules } from './load-schemas.ts';
 import { areMixed } from './mixed-casing.ts';
 import { readSchemas } from './read-schemas.ts';
 import { refuseExits } from './thread/exit-attempt.ts';
 import { collectPrinted } from './thread/printed-text.ts';
-import { warmOrm } from './thread/warm-orm.ts';
+import { type GuessedOrm, warmOrm } from './thread/warm-orm.ts';
+import { writeOrmPack } from './thread/write-orm-pack.ts';
 import {
   isWorkerPlace,
   type QueryResult,
@@ -48,13 +49,14 @@ function bundler(): Bundler {
 }
 
 let isWarm = false;
+let orm: GuessedOrm | undefined;
 
 /** Begins what every load needs and what takes long; once. */
 function warmUp(folder: string): void {
   if (isWarm) return;
   isWarm = true;
   bundler();
-  warmOrm(folder, ORM);
+  orm = warmOrm(folder, ORM, LATER, cacheFolder);
 }
 
 /** What was loaded last; its defaults can be judged. */
@@ -99,16 +101,19 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     const seen = areMixed([...slices, ...others])
       ? [...slices, ...others.filter((other) => !slices.some(({ label }) => label === other.label))]
       : slices;
-    const loading = loadSchemas(seen, others, { root, bundler: bundler(), printed, onSlice });
     const [first] = slices;
     if (first !== undefined) warmUp(first.folder);
+    const loading = loadSchemas(seen, others, { root, bundler: bundler(), pack: orm?.pack, printed, onSlice });
     // Compiled while esbuild, which is a process of its own, reads the files.
     kits.next();
     const wanted = new Set(slices.map(({ label }) => label));
     loaded = await loading;
     const modules = await readSchemas(loaded, wanted, kits, printed);
     // After a successful load, what was compiled is what the next load needs; after the answer the thread may be ended.
-    kits.keep();
+    // A checkout that is thrown away after one command needs no pack.
+    const isUsedAgain = kits.keep();
+    if (isUsedAgain && orm !== undefined && orm.pack === undefined && cacheFolder !== undefined)
+      await writeOrmPack(bundler(), orm.of, orm.modules, cacheFolder);
     return { id, kind: 'loaded', modules, files: [...new Set(loaded.flatMap(({ files }) => files))] };
   }
   const { generateMigration } = kits.next();

@@ -5,8 +5,8 @@ import { constants, Script } from 'node:vm';
 /** A CommonJS module, and a way to keep what V8 has compiled of it so far. */
 export interface CachedModule {
   readonly exports: unknown;
-  /** Writes the cache unless there is a good one. Does nothing where that is not possible. */
-  keep(): void;
+  /** Writes the cache unless there is a good one; then it returns true. Does nothing where that is not possible. */
+  keep(): boolean;
 }
 
 /**
@@ -35,6 +35,7 @@ export function requireCached(file: string, require: NodeJS.Require, folder: str
     exports: module.exports,
     keep: () => {
       if (folder !== undefined && !isGood) write(folder, name, prefix, () => script.createCachedData());
+      return isGood;
     },
   };
 }

@@ -24,6 +24,10 @@ export interface Bundle {
   /** The workspace's own files in it, relative to the root. */
   readonly files: readonly string[];
   readonly installed: readonly InstalledImport[];
+  /** All that it imports from outside, as its code names it. */
+  readonly externals: readonly string[];
+  /** The folder of installed modules that are imported from another one (absolute paths). */
+  readonly moved?: { readonly from: string; readonly to: string };
 }
 
 /** Why files cannot be bundled. */
@@ -95,7 +99,10 @@ async function build(bundler: Bundler, request: BundleRequest, withGlobals: bool
       ],
     });
     const text = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-    return { code: text('.mjs'), map: text('.map'), files: Object.keys(metafile.inputs).filter(isFile), installed };
+    const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+    const externals = [...new Set(imports.flatMap(({ external, path }) => (external === true ? [path] : [])))];
+    const files = Object.keys(metafile.inputs).filter(isFile);
+    return { code: text('.mjs'), map: text('.map'), files, installed, externals };
   } catch (error) {
     const [message] = isBuildFailure(error) ? error.errors : [];
     throw message === undefined ? error : new BundleFailure(message, error);

@@ -21,7 +21,7 @@ export interface RunBundle {
  * @param onPlaces called before anything runs
  */
 export async function runBundle(
-  { code, map, installed }: Bundle,
+  { code, map, installed, moved }: Bundle,
   root: string,
   importUrl: (url: string) => Promise<unknown>,
   onPlaces: (places: SourcePlaces) => void = () => {},
@@ -30,7 +30,7 @@ export async function runBundle(
   try {
     const file = join(folder, 'modules.mjs');
     writeFileSync(file, code);
-    const places = new SourcePlaces(file, { root, map, installed });
+    const places = new SourcePlaces(file, { root, map, installed, ...(moved === undefined ? {} : { moved }) });
     onPlaces(places);
     const module: unknown = await importUrl(pathToFileURL(file).href).catch((error: unknown) => {
       throw new RunFailure(error, places);

@@ -20,14 +20,19 @@ export class SourcePlaces {
   readonly #root: string;
   readonly #json: string;
   readonly #installed: readonly InstalledImport[];
+  readonly #moved: Bundle['moved'];
   #map: SourceMap | undefined;
 
   /** @param file the bundle, as stacks name it */
-  constructor(file: string, { root, map, installed }: Pick<Bundle, 'map' | 'installed'> & { readonly root: string }) {
+  constructor(
+    file: string,
+    { root, map, installed, moved }: Pick<Bundle, 'map' | 'installed' | 'moved'> & { readonly root: string },
+  ) {
     this.#file = file;
     this.#json = map;
     this.#root = root;
     this.#installed = installed;
+    this.#moved = moved;
   }
 
   /**
@@ -46,9 +51,19 @@ export class SourcePlaces {
       if (place !== undefined) return place;
     }
     const failed = this.#installed.find(({ module }) =>
-      frames.some(({ file }) => packageOf(file) !== undefined && packageOf(file) === packageOf(module)),
+      frames.some(({ file }) => {
+        const owner = packageOf(this.#original(file));
+        return owner !== undefined && owner === packageOf(module);
+      }),
     );
     return failed === undefined ? undefined : this.#importOf(failed);
+  }
+
+  /** Where a file that was moved would be. */
+  #original(file: string): string {
+    const { from, to } = this.#moved ?? {};
+    if (from === undefined || to === undefined || !file.startsWith(`${to}${sep}`)) return file;
+    return `${from}${file.slice(to.length)}`;
   }
 
   /** The first line of the importer that names the package. */

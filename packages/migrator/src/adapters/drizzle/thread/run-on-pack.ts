@@ -1,0 +1,39 @@
+import { isBuiltin } from 'node:module';
+import type { Bundle } from '../../module/bundle/bundle-modules.ts';
+import { type RunBundle, RunFailure, runBundle } from '../../module/bundle/run-bundle.ts';
+import type { OrmPack } from './orm-pack.ts';
+
+/** An import whose module is known only when it runs. */
+const COMPUTED_IMPORT = /\bimport\s*\((?!")/;
+
+/**
+ * Runs a bundle on a pack, if there is one and the bundle imports nothing else that could import drizzle-orm: all code
+ * must get the same one. Otherwise, and where the pack fails, it runs on drizzle-orm itself.
+ */
+export async function runOnPack(bundle: Bundle, root: string, pack: OrmPack | undefined): Promise<RunBundle> {
+  const packed = pack === undefined ? undefined : packedBundle(bundle, pack);
+  if (packed !== undefined) {
+    try {
+      return await runBundle(packed, root, importUrl);
+    } catch (error) {
+      // No code of the workspace has run yet. What is wrong with an import then names drizzle-orm's own files.
+      if (!(error instanceof RunFailure)) throw error;
+    }
+  }
+  return await runBundle(bundle, root, importUrl);
+}
+
+function packedBundle(bundle: Bundle, { of, folder, urls }: OrmPack): Bundle | undefined {
+  const { externals } = bundle;
+  const installed = externals.filter((name) => !isBuiltin(name));
+  if (installed.length === 0 || !installed.every((name) => urls.has(name))) return undefined;
+  let { code } = bundle;
+  if (COMPUTED_IMPORT.test(code)) return undefined;
+  for (const name of installed) code = code.replaceAll(JSON.stringify(name), JSON.stringify(urls.get(name)));
+  if (installed.some((name) => code.includes(name))) return undefined;
+  return { ...bundle, code, moved: { from: of, to: folder } };
+}
+
+async function importUrl(url: string): Promise<unknown> {
+  return await import(url);
+}
