@@ -177,6 +177,28 @@ test.each<[what: string, dependencies: Readonly<Record<string, string>>, fixed: 
   expect(await check()).toMatchObject({ exitCode: 0, findings: [] });
 });
 
+test('the thread that loads schemas starts for a commit that touches a slice, and for no other', async () => {
+  const { root, write, git } = repository();
+  let threads = 0;
+  const count = (): void => {
+    threads += 1;
+  };
+  process.on('worker', count);
+  try {
+    for (const [file, expected] of [
+      ['notes.md', false],
+      ['features/shop/src/schema.ts', true],
+    ] as const) {
+      write(file, '// changed');
+      git('add', '.');
+      await runCli(['check', '--staged'], { cwd: root });
+      expect([file, threads > 0]).toEqual([file, expected]);
+    }
+  } finally {
+    process.off('worker', count);
+  }
+});
+
 test('what is staged, not what is in the working tree', async () => {
   const { root, write, git, revision, check, reached } = repository();
   write('notes.md', '');

@@ -15,16 +15,17 @@ export async function checkStaged<Result>(
 ): Promise<Result> {
   const { slices } = bench.workspace;
   const git = await bench.changes();
-  const answers = Promise.all([git.staged(), git.unstaged(slices.map(({ folder }) => folder))]);
-  // Meanwhile the thread of the schemas starts, and the packages are read; a failure of git is thrown below, where its
-  // answers are awaited.
-  answers.catch(() => undefined);
-  if (loadsSchemas) (await bench.differ()).prepare?.([], slices);
+  const answers = { staged: git.staged(), unstaged: git.unstaged(slices.map(({ folder }) => folder)) };
+  // Meanwhile the packages are read; a failure of git is thrown below, where its answers are awaited.
+  for (const answer of Object.values(answers)) answer.catch(() => undefined);
   const nothing = await changeScope(bench, { since: null, paths: [] });
   const withPaths = (paths: readonly string[]): ChangeScope => ({ ...nothing, changes: { since: null, paths } });
-  const [paths, unstaged] = await answers;
-  const staged = withPaths(paths);
-  if (![staged, withPaths(unstaged)].every((each) => reachesAny(each, slices))) return await check(bench, staged);
+  const staged = withPaths(await answers.staged);
+  const isReached = reachesAny(staged, slices);
+  // The thread of the schemas starts while git is still at work; not for a commit that touches no slice.
+  if (loadsSchemas && isReached) (await bench.differ()).prepare?.([], slices);
+  const unstaged = withPaths(await answers.unstaged);
+  if (!isReached || !reachesAny(unstaged, slices)) return await check(bench, staged);
   return await bench.withStaged(async (opened) => {
     const copy = withRememberedFiles(opened);
     return await check(copy, await changeScope(copy, staged.changes));
