@@ -150,6 +150,18 @@ export class RevisionGraph {
     return this.#reached(options.dependencies ? this.index.down : this.index.parents, ids);
   }
 
+  /**
+   * Whether a revision is one of the given ones or below them, along parents and dependencies. Cheaper than the list
+   * where few are asked about.
+   */
+  below(ids: Iterable<string>): (id: string) => boolean {
+    const marks = reach(
+      this.index.down,
+      Array.from(ids, (id) => this.node(id)),
+    );
+    return (id) => marks[this.node(id)] === 1;
+  }
+
   /** The given revisions and all above them. */
   descendants(ids: Iterable<string>, options: ReachOptions): readonly string[] {
     return this.#reached(options.dependencies ? this.index.dependents : this.index.children, ids);

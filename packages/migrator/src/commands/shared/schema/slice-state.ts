@@ -44,23 +44,23 @@ export function countingSnapshots(
   ends: readonly string[],
   files: RevisionFiles,
 ): CountingSnapshots {
-  const below = new Set(graph.ancestors(ends, { dependencies: true }));
+  const isBelow = graph.below(ends);
   const own = graph
     .orderedOfSlice(slice.label)
-    .filter(({ id }) => below.has(id))
+    .filter(({ id }) => isBelow(id))
     .reverse();
   const snapshots: { revision: Revision; entities: readonly SchemaEntity[] }[] = [];
   const uncovered: Revision[] = [];
-  const covered = new Set<string>();
+  const covers: ((id: string) => boolean)[] = [];
   for (const revision of own) {
-    if (covered.has(revision.id)) continue;
+    if (covers.some((isCovered) => isCovered(revision.id))) continue;
     const entities = readSnapshot(slice, revision.id, files);
     if (entities === undefined) {
       uncovered.push(revision);
       continue;
     }
     snapshots.push({ revision, entities });
-    for (const id of graph.ancestors([revision.id], { dependencies: true })) covered.add(id);
+    covers.push(graph.below([revision.id]));
   }
   const isKnown = snapshots.length > 0 || uncovered.every((revision) => changesRowsOnly(revision, files));
   return { snapshots, uncovered, newest: own[0], isKnown };
@@ -80,10 +80,10 @@ export function sliceState(
   const { snapshots, newest, isKnown } = countingSnapshots(graph, slice, ends, files);
   if (newest === undefined) return [];
   if (!isKnown) throw new SnapshotMissingError(placeOf(newest));
-  const below = new Set(graph.ancestors(ends, { dependencies: true }));
+  const isBelow = graph.below(ends);
   const [first, ...others] = snapshots.map(({ revision, entities }) => ({
     revision,
-    entities: withLaterRenames(graph, revision, below, entities),
+    entities: withLaterRenames(graph, revision, isBelow, entities),
   }));
   if (first === undefined) return [];
   let merged = first.entities;
@@ -130,8 +130,7 @@ function commonState(
   b: string,
   files: RevisionFiles,
 ): readonly SchemaEntity[] {
-  const below = new Set(graph.ancestors([a], { dependencies: true }));
-  const common = graph.ancestors([b], { dependencies: true }).filter((id) => below.has(id));
+  const common = graph.ancestors([b], { dependencies: true }).filter(graph.below([a]));
   return common.length === 0 ? [] : sliceState(graph, slice, common, files);
 }
 
@@ -139,15 +138,15 @@ function commonState(
 function withLaterRenames(
   graph: RevisionGraph,
   revision: Revision,
-  below: ReadonlySet<string>,
+  isBelow: (id: string) => boolean,
   entities: readonly SchemaEntity[],
 ): readonly SchemaEntity[] {
   const others = withRenames(graph).filter((other) => other.slice !== revision.slice);
   if (others.length === 0) return entities;
-  const known = new Set(graph.ancestors([revision.id], { dependencies: true }));
+  const isKnown = graph.below([revision.id]);
   const renames = others
-    .filter((other) => !known.has(other.id))
-    .filter((other) => below.has(other.id) || !isOfSlice(graph, other, revision.slice))
+    .filter((other) => !isKnown(other.id))
+    .filter((other) => isBelow(other.id) || !isOfSlice(graph, other, revision.slice))
     .flatMap((other) => (other.renames ?? []).map(parseRename));
   return replayRenames(entities, renames);
 }
