@@ -49,6 +49,8 @@ function bundler(): Bundler {
 }
 
 let isWarm = false;
+/** Whether this is a command that prepares: one that comes with each commit, and where loading is what takes long. */
+let comesOften = false;
 let orm: GuessedOrm | undefined;
 
 /** Begins what every load needs and what takes long; once. */
@@ -90,6 +92,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     return { id, kind: 'judged', differences: await judgeDefaults(loaded, request.columns, query) };
   }
   if (request.task === 'warm') {
+    comesOften = true;
     warmUp(request.folder);
     kits.next();
     return { id, kind: 'ready' };
@@ -111,7 +114,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     const modules = await readSchemas(loaded, wanted, kits, printed);
     // After a successful load, what was compiled is what the next load needs; after the answer the thread may be ended.
     // A checkout that is thrown away after one command needs no pack.
-    const isUsedAgain = kits.keep();
+    const isUsedAgain = kits.keep() && comesOften;
     if (isUsedAgain && orm !== undefined && orm.pack === undefined && cacheFolder !== undefined)
       await writeOrmPack(bundler(), orm.of, orm.modules, cacheFolder);
     return { id, kind: 'loaded', modules, files: [...new Set(loaded.flatMap(({ files }) => files))] };

@@ -29,9 +29,11 @@ function workspace(schema = SCHEMA) {
   const isCode = (path: string): boolean => statSync(path).isDirectory() || /(?:\.c?js|package\.json)$/.test(path);
   cpSync(realpathSync(join(NODE_MODULES, 'drizzle-orm')), orm, { recursive: true, filter: isCode });
   const cacheFolder = join(root, '.braid/cache');
-  const load = async (): Promise<string> => {
+  const load = async ({ isHook = true } = {}): Promise<string> => {
     const differ = openSchemaDiffer(root, { cacheFolder });
     try {
+      // As `check --staged` does.
+      if (isHook) differ.prepare?.([], openWorkspace(root).slices);
       return JSON.stringify(await differ.load(openWorkspace(root).slices));
     } finally {
       await differ.close();
@@ -49,7 +51,7 @@ function edit(file: string, change: (text: string) => string): void {
   expect(readFileSync(file, 'latin1')).not.toBe(before);
 }
 
-test('the third command runs on a pack of drizzle-orm, and reads the same; an edit of drizzle-orm is seen at once', async () => {
+test('the third hook runs on a pack of drizzle-orm, and reads the same; an edit of drizzle-orm is seen at once', async () => {
   const { orm, load } = workspace();
   const plain = await load();
   expect(plain).toContain('"plain"');
@@ -60,6 +62,13 @@ test('the third command runs on a pack of drizzle-orm, and reads the same; an ed
   expect(edited).not.toBe(plain);
   expect(edited).toContain('"plain"');
   expect(await load()).toBe(edited.replaceAll('"plain"', '"packed"'));
+});
+
+test('a command that is no hook writes no pack, and uses one that is there', async () => {
+  const { load } = workspace();
+  for (let command = 1; command <= 3; command += 1) expect(await load({ isHook: false })).toContain('"plain"');
+  await load();
+  expect(await load({ isHook: false })).toContain('"packed"');
 });
 
 test('where another package may import drizzle-orm as well, all code has drizzle-orm itself', async () => {
