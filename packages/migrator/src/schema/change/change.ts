@@ -38,7 +38,19 @@ export function changeOf(
   return { before, renamed: replayRenames(before, renames), after, renames };
 }
 
-export function pairsOf<T extends EntityType>({ before, renamed, after }: Change, type: T): readonly Pair<T>[] {
+type Pairs = { readonly [T in EntityType]?: readonly Pair<T>[] };
+
+/** Changes never change, and each rule asks for the pairs of the one that the rules before it leave. */
+const known = new WeakMap<Change, Pairs>();
+
+export function pairsOf<T extends EntityType>(change: Change, type: T): readonly Pair<T>[] {
+  if (change.renamed.length === 0) return [];
+  const pairs = known.get(change)?.[type] ?? findPairs(change, type);
+  known.set(change, { ...known.get(change), [type]: pairs });
+  return pairs;
+}
+
+function findPairs<T extends EntityType>({ before, renamed, after }: Change, type: T): readonly Pair<T>[] {
   const now = new Map(ofType(after, type).map((entity) => [entityId(entity), entity]));
   return renamed.flatMap((entity, index) => {
     const original = before[index];
@@ -58,13 +70,14 @@ export function editOf<T extends EntityType>(type: T, edit: (entity: EntityOf<T>
 
 /**
  * The change with some entities in another form: those of the old state by index (in both namings), those of the new
- * one by id.
+ * one by id. Without any, the change itself.
  */
 export function edited(
   change: Change,
   before: ReadonlyMap<number, Edit>,
   after: ReadonlyMap<string, Edit> = new Map(),
 ): Change {
+  if (before.size + after.size === 0) return change;
   const apply = (entity: SchemaEntity, index: number): SchemaEntity => before.get(index)?.(entity) ?? entity;
   return {
     ...change,
@@ -75,8 +88,9 @@ export function edited(
   };
 }
 
-/** The change without some entities of either state. */
+/** The change without some entities of either state. Without any, the change itself. */
 export function without(change: Change, before: ReadonlySet<number>, after: ReadonlySet<string>): Change {
+  if (before.size + after.size === 0) return change;
   const keep = (_: SchemaEntity, index: number): boolean => !before.has(index);
   return {
     ...change,

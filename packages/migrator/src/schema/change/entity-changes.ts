@@ -16,6 +16,20 @@ export interface EntityPair<E extends SchemaEntity = SchemaEntity> {
 }
 
 export function entityChanges<E extends SchemaEntity>(before: readonly E[], after: readonly E[]): EntityChanges<E> {
+  const [left, right] = [unlikeIn(before, after), unlikeIn(after, before)];
+  return left.length + right.length === 0 ? NONE : unlikeChanges(left, right);
+}
+
+const NONE = { added: [], removed: [], changed: [] } as const;
+
+/** What of a state is not the very same object in another one. */
+function unlikeIn<E extends SchemaEntity>(entities: readonly E[], others: readonly E[]): readonly E[] {
+  if (others.length === 0) return entities;
+  const shared = new Set(others);
+  return entities.filter((entity) => !shared.has(entity));
+}
+
+function unlikeChanges<E extends SchemaEntity>(before: readonly E[], after: readonly E[]): EntityChanges<E> {
   const old = new Map(before.map((entity) => [entityId(entity), entity]));
   const now = new Set(after.map(entityId));
   const added: E[] = [];

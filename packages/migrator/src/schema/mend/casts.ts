@@ -18,6 +18,7 @@ export function mendCasts(
   change: Change,
   casts: readonly CastFlag[],
 ): { readonly first: readonly DraftStatement[]; readonly change: Change } {
+  if (casts.length === 0) return { first: [], change };
   const edits = new Map<number, Edit>();
   const statements: DraftStatement[] = [];
   const early: SchemaEntity[] = [];

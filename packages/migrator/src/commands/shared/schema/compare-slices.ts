@@ -4,6 +4,7 @@ import { SchemaEmptyError } from '../../../errors/schema/schema-file-errors.ts';
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
 import type { Slice } from '../../../revision/slice.ts';
 import { entityChanges, hasChanges } from '../../../schema/change/entity-changes.ts';
+import { sharing } from '../../../schema/change/sharing.ts';
 import { keepDefaults } from '../../../schema/defaults/keep-defaults.ts';
 import { movedFault, ownershipFault } from '../../../schema/entity/ownership.ts';
 import { entityLabel, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
@@ -143,7 +144,8 @@ async function sliceChanges(
     const settled = isSettled ? own : await settleRenames(before, now, flags, questioner, own?.answers);
     unused = unused.filter((flag) => settled.unused.includes(flag));
     const renamed = replayRenames(before, settled.renames);
-    const after = keepDefaults(renamed, flags.areNamed === true ? now : keepNames(renamed, now));
+    const kept = keepDefaults(renamed, flags.areNamed === true ? now : keepNames(renamed, now));
+    const after = sharing(renamed, kept);
     const difference = entityChanges(renamed, after);
     gone.push(...difference.removed.map(entityLabel));
     added.push(...difference.added.map(entityLabel));
