@@ -111,7 +111,8 @@ async function draft(bench: SafeBench, request: RevisionRequest, lint: EarlyLint
       if (request.unproven !== undefined) return await generate(bench, request);
       const drafts = await generate(bench, request, (begun) => {
         lint.begin(begun.map(({ file }) => file));
-        void printAhead(begun);
+        // What is wrong shows when it is written.
+        printAhead(begun).catch(() => undefined);
       });
       return await safeDrafts(bench, drafts);
     }
