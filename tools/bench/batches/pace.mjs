@@ -113,6 +113,9 @@ export async function latencies({ fresh, drop, rows, tables }) {
     ['one UPDATE', root, (url) => ask(url, EVERYTHING)],
     ['a naive loop of 50,000 rows', root, (url) => naive(url, rows, 50_000)],
     [`batches, ${LONG}`, long, (url) => migratedElsewhere(long, url, ['upgrade'])],
+    // What is left without the disk: a commit of others waits until it has what batches wrote to WAL before it.
+    ['nothing, fsync off', root, (url) => unsynced(url, () => pause(15_000))],
+    ['batches, fsync off', root, (url) => unsynced(url, () => migratedElsewhere(root, url, ['upgrade']))],
   ];
   const rounds = [...Array.from({ length: ROUNDS }, () => judged).flat(), ...beside];
   console.log(`\n${'with 400 statements a second'.padEnd(34)} readers p99  writers p99  writers worst      took`);
@@ -173,6 +176,18 @@ function judgeLatencies(idle, found) {
   ])) {
     const ratio = median(found.map((round, at) => round[of] / (idle[at]?.[of] ?? 0)));
     judge(`batches: ${who}, median of the rounds`, `${ratio.toFixed(1)} × idle`, ratio <= 2, '2 × idle');
+  }
+}
+
+/** @param {string} url @param {() => Promise<unknown>} work */
+async function unsynced(url, work) {
+  await ask(url, 'alter system set fsync = off');
+  await ask(url, 'select pg_reload_conf()');
+  try {
+    await work();
+  } finally {
+    await ask(url, 'alter system reset fsync');
+    await ask(url, 'select pg_reload_conf()');
   }
 }
 
