@@ -1,9 +1,19 @@
-import { cpSync, mkdirSync, readFileSync, realpathSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import * as esbuild from 'esbuild';
 import { expect, test } from 'vitest';
 import { openSchemaDiffer } from '../../../src/adapters/drizzle/schema-differ.ts';
-import { type PackManifest, packFolder, readOrmPack } from '../../../src/adapters/drizzle/thread/orm-pack.ts';
+import { filesIn, type PackManifest, packFolder, readOrmPack } from '../../../src/adapters/drizzle/thread/orm-pack.ts';
 import { writeOrmPack } from '../../../src/adapters/drizzle/thread/write-orm-pack.ts';
 import { openWorkspace } from '../../../src/adapters/fs/workspace.ts';
 import { SourcePlaces } from '../../../src/adapters/module/bundle/source-places.ts';
@@ -84,6 +94,13 @@ test('an import that only running tells gets drizzle-orm itself, and a wrong nam
   for (let command = 1; command <= 2; command += 1) await load();
   write('features/one/src/schema.ts', `await import(['node:', 'fs'].join(''));\n${SCHEMA}`);
   expect(await load()).toContain('"plain"');
+  for (const ways of [
+    "import { createRequire } from 'node:module';\ncreateRequire(import.meta.url)('node:fs');",
+    "process.getBuiltinModule?.('module').createRequire(import.meta.url)('node:fs');",
+  ]) {
+    write('features/one/src/schema.ts', `${ways}\n${SCHEMA}`);
+    expect(await load()).toContain('"plain"');
+  }
   write('features/one/src/schema.ts', `import { nothing } from 'drizzle-orm/pg-core';\nexport const n = nothing;`);
   await expect(load()).rejects.toThrow(
     /node_modules\/drizzle-orm\/pg-core\.js' does not provide an export named 'nothing'/,
@@ -100,6 +117,16 @@ test('what fails in a pack is placed where drizzle-orm is imported', () => {
   expect(places.placeOf(error)).toEqual({ file: 'a.ts', line: 2 });
 });
 
+test('what a process left that was killed while it wrote a pack is removed, and what another one writes is not', async () => {
+  const { orm, cacheFolder } = workspace();
+  const folder = packFolder(orm, cacheFolder);
+  const { pid = 0 } = spawnSync(process.execPath, ['-e', '']);
+  for (const owner of [pid, process.ppid]) mkdirSync(`${folder}.${owner}`, { recursive: true });
+  await writeOrmPack(esbuild, orm, [join(orm, 'version.js')], cacheFolder);
+  expect(readOrmPack(orm, cacheFolder)).toBeDefined();
+  expect(readdirSync(cacheFolder).sort()).toEqual([basename(folder), `${basename(folder)}.${process.ppid}`]);
+});
+
 test('one other byte in any file, of drizzle-orm or of the pack, and the pack does not count', async () => {
   const { orm, cacheFolder } = workspace();
   const modules = ['index.js', 'pg-core.js', 'version.js'].map((name) => join(orm, name));
@@ -110,8 +137,9 @@ test('one other byte in any file, of drizzle-orm or of the pack, and the pack do
   expect(readOrmPack(orm, cacheFolder)?.urls.size).toBe(modules.length);
   const files = [
     ...manifest.inputs.map((name) => join(orm, name)),
-    ...Object.values(manifest.modules).map((name) => join(folder, name)),
+    ...filesIn(folder).map((name) => join(folder, name)),
   ];
+  expect(files.length).toBeGreaterThan(manifest.inputs.length + modules.length);
   for (const file of files) {
     const before = readFileSync(file);
     edit(file, (text) => `${text.slice(0, -1)}${text.endsWith('~') ? '!' : '~'}`);

@@ -1,8 +1,9 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { basename, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Bundler } from '../../module/bundle/bundle-modules.ts';
+import { isAlive } from '../../process/is-alive.ts';
 import { currentManifest, digestOf, filesIn, PACK_FORMAT, PACK_MANIFEST, packFolder } from './orm-pack.ts';
 
 /**
@@ -21,8 +22,9 @@ export async function writeOrmPack(
   if (currentManifest(of, folder) !== undefined) return;
   const temporary = `${folder}.${process.pid}`;
   try {
-    rmSync(temporary, { recursive: true, force: true });
-    mkdirSync(temporary, { recursive: true });
+    mkdirSync(dirname(folder), { recursive: true });
+    removeUnfinished(folder);
+    mkdirSync(temporary);
     const names = modules.map((_, at) => `m${at}`);
     const { outputFiles, metafile } = await bundler.build({
       entryPoints: Object.fromEntries(modules.map((module, at) => [names[at] ?? '', module])),
@@ -53,6 +55,15 @@ export async function writeOrmPack(
   } catch {
     // If it cannot be written, or another process has just written it, only time is lost.
     rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/** What processes leave that are killed while they write a pack. */
+function removeUnfinished(folder: string): void {
+  const prefix = `${basename(folder)}.`;
+  for (const name of readdirSync(dirname(folder)).filter((each) => each.startsWith(prefix))) {
+    const pid = Number(name.slice(prefix.length));
+    if (pid === process.pid || !isAlive(pid)) rmSync(join(dirname(folder), name), { recursive: true, force: true });
   }
 }
 
