@@ -3,8 +3,9 @@ import type { Bundle } from '../../module/bundle/bundle-modules.ts';
 import { type RunBundle, RunFailure, runBundle } from '../../module/bundle/run-bundle.ts';
 import type { OrmPack } from './orm-pack.ts';
 
-/** An import whose module is known only when it runs. */
-const COMPUTED_IMPORT = /\bimport\s*\((?!")/;
+/** An import whose module is known only when it runs, or a way to a `require` that can load every module. */
+const COMPUTED_IMPORT = /\bimport\s*\((?!")|\bgetBuiltinModule\b/;
+const LOADERS = ['module', 'node:module'];
 
 /**
  * Runs a bundle on a pack, if there is one and the bundle imports nothing else that could import drizzle-orm: all code
@@ -25,6 +26,7 @@ export async function runOnPack(bundle: Bundle, root: string, pack: OrmPack | un
 
 function packedBundle(bundle: Bundle, { of, folder, urls }: OrmPack): Bundle | undefined {
   const { externals } = bundle;
+  if (LOADERS.some((name) => externals.includes(name))) return undefined;
   const installed = externals.filter((name) => !isBuiltin(name));
   if (installed.length === 0 || !installed.every((name) => urls.has(name))) return undefined;
   let { code } = bundle;
