@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { goFirst } from '../give-way.mjs';
 import { percentile } from '../locks/measure-mode.mjs';
 
 /**
@@ -14,6 +15,7 @@ export async function underLoad(url, work) {
   const load = spawn(process.execPath, [script, url], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: load.stdout })[Symbol.asyncIterator]();
   await lines.next();
+  if (load.pid !== undefined) goFirst(load.pid);
   await pause(1_000);
   const began = performance.timeOrigin + performance.now();
   await work();

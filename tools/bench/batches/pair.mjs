@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -37,25 +37,27 @@ export async function startPair() {
   execFileSync('chmod', ['755', root]);
   const wal = { max_wal_size: '4GB', min_wal_size: '2GB' };
   const settings = { wal_level: 'replica', max_wal_senders: '4', hot_standby: 'on', ...wal };
-  const start = (/** @type {string} */ name, /** @type {Record<string, string>} */ more = {}) =>
+  const start = (/** @type {string} */ folder, /** @type {Record<string, string>} */ more = {}) =>
     startEmbedded({
-      folder: join(root, name),
+      folder,
       profile: 'durable',
       lingerSeconds: 0,
       settings: { ...settings, ...more },
     });
-  const first = await start('primary');
+  const first = await start(join(root, 'primary'));
   const data = join(first.home, 'data');
   await first.stop();
   appendFileSync(join(data, 'pg_hba.conf'), '\nhost replication all 127.0.0.1/32 scram-sha-256\n');
   writeFileSync(join(data, 'standby.signal'), '');
-  execFileSync('cp', ['-a', first.home, join(root, 'standby')]);
+  const elsewhere = mkdtempSync(join(roomOfStandby(), 'braid-bench-standby-'));
+  execFileSync('chmod', ['755', elsewhere]);
+  execFileSync('cp', ['-a', first.home, join(elsewhere, 'standby')]);
   rmSync(join(data, 'standby.signal'));
-  const primary = await start('primary');
+  const primary = await start(join(root, 'primary'));
   // A standby that is behind when a checkpoint reuses what it still needs would stay behind.
   await ask(primary.url, "select pg_create_physical_replication_slot('standby', true)");
   const { hostname, port, username, password } = new URL(primary.url);
-  const standby = await start('standby', {
+  const standby = await start(join(elsewhere, 'standby'), {
     primary_conninfo: `host=${hostname} port=${port} user=${username} password=${decodeURIComponent(password)} application_name=standby`,
     primary_slot_name: 'standby',
     // Elsewhere its disk is not the one that the primary waits for.
@@ -81,12 +83,25 @@ export async function startPair() {
     async stop() {
       await standby.stop();
       await primary.stop();
-      rmSync(root, { recursive: true, force: true });
+      for (const folder of [root, elsewhere]) rmSync(folder, { recursive: true, force: true });
     },
   };
   await ask(pair.url, FILLED);
   await pair.settled();
   return pair;
+}
+
+/**
+ * Elsewhere a standby writes to a disk of its own: in memory where there is room for what it gets, else next to the primary. What it does not sync, the kernel
+ * writes after half a minute, and the commits of the primary wait for that where both have one disk.
+ */
+function roomOfStandby() {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize > 8e9 ? '/dev/shm' : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** @param {string} home */
