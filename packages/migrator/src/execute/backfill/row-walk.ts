@@ -152,7 +152,8 @@ export class RowWalk {
     let size = state.size;
     const gate = gateOf(this.#run, this.#prepared, key.table);
     // An earlier run may have been alone.
-    let { targetMs } = paceOf(this.#batch, state.cursor !== undefined);
+    let wasAlone = state.cursor !== undefined;
+    let answerMs = Number.POSITIVE_INFINITY;
     let began = control.now();
     let tookMs = 0;
     for (;;) {
@@ -161,8 +162,11 @@ export class RowWalk {
       const lookedAt = control.now();
       let next = await this.#next(key, state, size);
       if (next === undefined) return state;
-      const passed = this.#batch.where === undefined ? control.now() - lookedAt : 0;
-      const pace = paceOf(this.#batch, next.isAlone === true);
+      const lookMs = control.now() - lookedAt;
+      const passed = this.#batch.where === undefined ? lookMs : 0;
+      answerMs = Math.min(answerMs, lookMs);
+      const isAlone = next.isAlone === true;
+      const pace = paceOf(this.#batch, isAlone, answerMs);
       const pauseMs = tookMs * pace.pause;
       if (passed < pauseMs) await control.pause(Math.round(pauseMs - passed));
       const before = control.now();
@@ -172,13 +176,14 @@ export class RowWalk {
       // Rows in a second are those of the time in which batches run.
       began += waited;
       const ordered = control.takeOrderedSize();
-      const isTooMany = pace.targetMs < targetMs;
+      const aloneMs = paceOf(this.#batch, true).targetMs;
+      const isTooMany = wasAlone && !isAlone && pace.targetMs < aloneMs;
       if (ordered !== undefined || waited >= STALE_MS || isTooMany) {
-        size = ordered ?? (isTooMany ? smallerSize(size, targetMs, pace.targetMs) : size);
+        size = ordered ?? (isTooMany ? smallerSize(size, aloneMs, pace.targetMs) : size);
         next = await this.#next(key, state, size);
         if (next === undefined) return state;
       }
-      targetMs = pace.targetMs;
+      wasAlone = isAlone;
       const sentAt = control.now();
       const after = state.cursor === undefined ? {} : { after: state.cursor };
       const mark: BatchMark = { kind: 'cursor', ...after, ...next, nextSize: size, busyMs: sentAt - began };

@@ -32,6 +32,7 @@ test('a size is never more than half as much again, nor more than the most', () 
 
 test.each([
   [10_000, 250, 50, 2_000],
+  [50_000, 250, 10, 2_000],
   [1_000, 250, 50, 500],
   [40, 250, 50, 40],
 ])('of %i rows for %i ms, %i ms have %i', (size, from, target, expected) => {
@@ -39,13 +40,29 @@ test.each([
 });
 
 test.each([
-  [{}, false, { targetMs: 50, pause: 0.1 }],
+  [{}, false, { targetMs: 10, pause: 0.5 }],
   [{}, true, { targetMs: 250, pause: 0 }],
-  [{ targetMs: 250 }, false, { targetMs: 250, pause: 0.1 }],
+  [{ targetMs: 250 }, false, { targetMs: 250, pause: 0.5 }],
   [{ pause: 0.1 }, true, { targetMs: 250, pause: 0.1 }],
   [{ targetMs: 30, pause: 0 }, false, { targetMs: 30, pause: 0 }],
 ])('where a revision says %j, and nobody else is at work: %s', (asked, isAlone, expected) => {
   expect(paceOf(asked, isAlone)).toEqual(expected);
+});
+
+test.each([
+  [0, 10],
+  [1, 12],
+  [15, 40],
+  [20, 50],
+  [300, 50],
+  // A clock that was set back.
+  [-3_600_000, 10],
+  // Before the first answer.
+  [Number.POSITIVE_INFINITY, 50],
+])('where the server answers in %s ms, a batch beside others lasts %i', (answerMs, expected) => {
+  expect(paceOf({}, false, answerMs).targetMs).toBe(expected);
+  expect(paceOf({ targetMs: 30 }, false, answerMs).targetMs).toBe(30);
+  expect(paceOf({}, true, answerMs).targetMs).toBe(250);
 });
 
 const state = {
