@@ -18,6 +18,9 @@ const folder = join(migrator, 'dist/bin');
 /** The pack that every command needs, under the name that the launcher knows. */
 const FIRST = 'migrate.cjs';
 
+/** What keeps answers, which stands alone: the launcher loads it before the first pack. */
+const ANSWERS = 'answers.cjs';
+
 /** What is heavy and rarely used, and what must be the user's own copy, is loaded from node_modules when it is needed. */
 const EXTERNAL = [
   'esbuild',
@@ -113,9 +116,27 @@ export async function bundleBin() {
   rmSync(join(folder, `${FIRST}.cache`), { force: true });
   const index = `packs:${JSON.stringify([[FIRST, 0], ...others])},bin:${numbers.indexOf('bin')},`;
   writeWhole(FIRST, await packText(packs[0]?.[1] ?? [], parts, index));
-  const files = [FIRST, ...others.map(([file]) => file)];
+  writeWhole(ANSWERS, await answersText());
+  const files = [ANSWERS, FIRST, ...others.map(([file]) => file)];
   makeCodeCaches(files);
   cleanBin(folder, files);
+}
+
+async function answersText() {
+  const { outputFiles } = await build({
+    entryPoints: [join(migrator, 'src/cli/kept/keep-answer.ts')],
+    absWorkingDir: repository,
+    write: false,
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  return `(function(require,module){"use strict";${outputFiles[0]?.text}})\n`;
 }
 
 /**
@@ -159,20 +180,33 @@ function writeWhole(name, text) {
 function makeCodeCaches(packs) {
   const scratch = mkdtempSync(join(tmpdir(), 'braid-bundle-'));
   const program = join(scratch, 'warm-up.cjs');
+  mkdirSync(join(scratch, '.braid/cache'), { recursive: true });
   writeFileSync(
     program,
     `const { Script } = require('node:vm');
 const { readFileSync, writeFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
-const { loadProgram } = require(${JSON.stringify(join(migrator, 'bin/migrate.cjs'))});
+const { loadAnswers, loadProgram } = require(${JSON.stringify(join(migrator, 'bin/migrate.cjs'))});
 const folder = ${JSON.stringify(folder)};
-process.chdir(${JSON.stringify(repository)});
 const scripts = new Map();
 const compile = (file) => {
   const script = new Script(readFileSync(file, 'latin1'), { filename: 'braid/' + basename(file) });
   scripts.set(file, script);
   return script;
 };
+// An answer is kept and found, where nothing else is.
+process.chdir(${JSON.stringify(scratch)});
+const answers = loadAnswers(folder, compile);
+for (let time = 0; time < 3; time += 1) {
+  const keeper = answers.answerOrKeep(require('node:fs'), [__filename], 0);
+  if (keeper === undefined || keeper === 'answered') break;
+  keeper.files?.statSync('/dev/null');
+  const heard = keeper.heard({ stdout: process.stdout, stderr: process.stderr });
+  heard.stdout.write('kept');
+  heard.answeredFromFiles();
+  keeper.keep();
+}
+process.chdir(${JSON.stringify(repository)});
 const { main, runMigrate } = loadProgram(folder, compile);
 const run = (lines) => lines.reduce((before, words) => before.then(() => main(words)), Promise.resolve());
 const keep = (packs) => {

@@ -4,20 +4,59 @@
 const { readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
 
-module.exports = { loadProgram };
+module.exports = { loadAnswers, loadProgram, start };
 
 /** The packs whose code waits for all that it begins. */
 const ENDS_ITS_WORK = /^(?:migrate|(?:files|database|errors|live|script|index)-\w+)\.cjs$/;
 
-/** @param {readonly string[]} words */
-function start([first, ...rest]) {
+/** The command whose answer is kept while the files are the same: docs/decisions/017-kept-answers.md. */
+const isKept = (/** @type {readonly string[]} */ words) => words[words[0] === '--slice' ? 2 : 0] === 'heads';
+
+/**
+ * What keeps the answer of the command that runs.
+ *
+ * @type {import('../dist/cli/kept/keep-answer.js').AnswerKeeper | undefined}
+ */
+let keeper;
+
+/** What asks nothing that could change, or `node:fs` as the keeper has it. */
+const ASKS_NOTHING = /^node:(?:buffer|events|fs|path|process|tty|util)$/;
+
+/**
+ * @param {readonly string[]} words
+ * @param {number} [marginMs] for tests: how long files must have been as they are
+ */
+function start(words, marginMs) {
+  const [first, ...rest] = words;
   if (rest.length === 0 && (first === '--version' || first === '-V')) {
     // Scripts ask for the version before every run: it must not pay for the rest.
     process.stdout.write(`${JSON.parse(readFileSync(join(__dirname, '../package.json'), 'utf8')).version}\n`);
     return;
   }
+  const folder = join(__dirname, '../dist/bin');
+  if (isKept(words)) {
+    const { answerOrKeep, end } = loadAnswers(folder, compile);
+    const program = [__filename, join(folder, 'migrate.cjs'), join(folder, '../../package.json')];
+    const found = answerOrKeep(require('node:fs'), program, marginMs);
+    if (found === 'answered') return end();
+    keeper = found;
+    if (keeper?.files !== undefined) known.set('node:fs', keeper.files);
+  }
   const leftovers = { possible: false };
-  loadProgram(join(__dirname, '../dist/bin'), compile, leftovers).runMigrate(() => !leftovers.possible);
+  loadProgram(folder, compile, leftovers).runMigrate(() => !leftovers.possible, keeper);
+}
+
+/**
+ * The code that keeps answers: so little that it is loaded before the first pack, which mostly is not needed then.
+ *
+ * @param {string} folder where the packs are
+ * @param {(file: string) => import('node:vm').Script} compilePack
+ * @returns {typeof import('../dist/cli/kept/keep-answer.js')}
+ */
+function loadAnswers(folder, compilePack) {
+  const module = { exports: {} };
+  compilePack(join(folder, 'answers.cjs')).runInThisContext()(require, module);
+  return module.exports;
 }
 
 /**
@@ -66,6 +105,7 @@ const known = new Map();
 
 /** Node takes longer than a look at what was loaded before, and parts ask dozens of times. */
 function recalled(/** @type {string} */ name) {
+  if (!ASKS_NOTHING.test(name)) keeper?.giveUp();
   if (!name.startsWith('node:')) return require(name);
   if (!known.has(name)) known.set(name, require(name));
   return known.get(name);
@@ -79,6 +119,7 @@ function lazily(/** @type {string} */ name) {
   /** @type {object | undefined} */
   let loaded;
   const get = (/** @type {object} */ _target, /** @type {string | symbol} */ key) => {
+    if (!ASKS_NOTHING.test(name)) keeper?.giveUp();
     loaded ??= Object(require(name));
     return Reflect.get(Object(loaded), key);
   };

@@ -1,4 +1,6 @@
+import { processIo } from './cli-io.ts';
 import { endAtOnce } from './end-at-once.ts';
+import type { AnswerKeeper } from './kept/keep-answer.ts';
 import { main } from './main.ts';
 import { PLAIN } from './text/style.ts';
 
@@ -9,8 +11,9 @@ export { main };
  *
  * @param leavesNothing asked after the command: whether nothing has run whose work Node does not list, such as threads
  *   and the code of a workspace
+ * @param keeper keeps the answer
  */
-export function runMigrate(leavesNothing: () => boolean = () => false): void {
+export function runMigrate(leavesNothing: () => boolean = () => false, keeper?: AnswerKeeper): void {
   // Set up before the code of a revision runs, which must not end the process.
   const { exit } = process;
   // Code left running may throw when nothing awaits it. The result is already on standard output.
@@ -19,8 +22,11 @@ export function runMigrate(leavesNothing: () => boolean = () => false): void {
     tell(error).then(end, () => end(1));
   });
   endInInit();
-  void main(process.argv.slice(2)).then((exitCode) => {
+  const io = processIo();
+  void main(process.argv.slice(2), keeper?.heard(io) ?? io).then((exitCode) => {
     process.exitCode = exitCode;
+    if (exitCode !== 0 || !leavesNothing()) keeper?.giveUp();
+    keeper?.keep();
     // After what Node does about rejections that nobody handled.
     if (leavesNothing()) setImmediate(() => endAtOnce(exit));
   });

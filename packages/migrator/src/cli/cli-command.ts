@@ -66,6 +66,8 @@ export interface ContextCommand extends Defined {
   readonly runsNoCode?: true;
   /** It only shows what is there, once: what is kept of the revision files will do while they are unchanged. */
   readonly readsIndex?: true;
+  /** Its answer depends on files, words and the environment alone, and may be kept. */
+  readonly answersFromFiles?: true;
   /** It opens an editor, or serves until it is stopped: nothing is drawn below what it prints. */
   readonly ownsTerminal?: true;
   /** The option that names the database to work on, in place of `--url`. */

@@ -18,6 +18,8 @@ export interface CliIo {
   readonly cwd: string;
   /** How users call the program in this shell; absent: `migrate`. */
   program?(): string;
+  /** Called after an answer that depends on nothing else than files, words and the environment. */
+  answeredFromFiles?(): void;
   /** Absent unless standard input and standard error are a terminal. */
   readonly terminal?: CliTerminal;
 }

@@ -165,6 +165,7 @@ async function runOnBench(
         await print(output, globals, io);
         await warnOfPassword(globals, url ?? globals.url, io);
         ended = output.exitCode ?? 0;
+        if (implementation.answersFromFiles === true && ended === 0) io.answeredFromFiles?.();
         return ended;
       } catch (error) {
         throw await explainHeads(bench, error);

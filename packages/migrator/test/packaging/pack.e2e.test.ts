@@ -78,7 +78,7 @@ test('it has the pages that messages name, and what coding agents read', () => {
 test('it has what this build wrote, and nothing that earlier ones left', () => {
   const paths = packed.files.map(({ path }) => path);
   const first = readFileSync(join(PACKAGE, 'dist/bin/migrate.cjs'), 'latin1');
-  const packs = ['migrate.cjs', ...new Set(first.match(/\b[a-z]+-[0-9a-f]{8}\.cjs(?=")/g))];
+  const packs = ['answers.cjs', 'migrate.cjs', ...new Set(first.match(/\b[a-z]+-[0-9a-f]{8}\.cjs(?=")/g))];
   const isBin = (path: string) => path.startsWith('dist/bin/');
   expect(paths.filter(isBin).sort()).toEqual(
     packs.flatMap((pack) => [`dist/bin/${pack}`, `dist/bin/${pack}.cache`]).sort(),

@@ -7,6 +7,7 @@ import { table } from '../../text/table.ts';
 export const headsCommand: CliCommand = {
   runsNoCode: true,
   readsIndex: true,
+  answersFromFiles: true,
   define(command) {
     command
       .option('--resolve-dependencies', 'leave out heads that another revision depends on')
