@@ -1,4 +1,4 @@
-import type { FileEffects } from '../../ports/workspace/effects-cache.ts';
+import type { FileEffects } from '../../ports/workspace/kept/effects-cache.ts';
 import type { PlacedStatement } from '../../sql-objects/ownership/placed-statement.ts';
 
 /** Counted up when more is read off statements, so that a checkout of Braid itself forgets what it read before. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { EffectsCache, FileEffects } from '../../ports/workspace/effects-cache.ts';
+import type { EffectsCache, FileEffects } from '../../ports/workspace/kept/effects-cache.ts';
 import { parseEffects, printEffects } from './effects-text.ts';
 
 /**

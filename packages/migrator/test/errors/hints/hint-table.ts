@@ -288,7 +288,7 @@ export const HINTS: Readonly<Record<string, HintFate>> = {
   'unknown-revision-short': { runIn: 'errors/hints/hints.db.test.ts' },
   'unknown-seed': { cannot: 'setting' },
   'unknown-slice': { cannot: 'setting' },
-  'unordered-conflict': { runIn: 'commands/check/race-findings.test.ts' },
+  'unordered-conflict': { runIn: 'commands/check/history/race-findings.test.ts' },
   usage: { cannot: 'setting' },
   'walked-too-far': { runIn: 'errors/hints/hints.db.test.ts' },
 };

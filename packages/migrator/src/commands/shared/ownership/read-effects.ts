@@ -1,5 +1,5 @@
 import type { SqlParser } from '../../../ports/sql-parser.ts';
-import type { FileEffects } from '../../../ports/workspace/effects-cache.ts';
+import type { FileEffects } from '../../../ports/workspace/kept/effects-cache.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
 import { redactSql } from '../../../sql/redact-sql.ts';

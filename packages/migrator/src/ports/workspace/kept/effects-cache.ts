@@ -1,4 +1,4 @@
-import type { RevisionEffects } from '../../sql-objects/ownership/placed-statement.ts';
+import type { RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
 
 /** What a file's statements do; the rest of `RevisionEffects` is in the header. */
 export type FileEffects = Pick<RevisionEffects, 'upgrade' | 'downgrade'>;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { writeTree } from '../../adapters/fs/write-tree.ts';
-import { runCli } from '../../cli/run-cli.ts';
+import { writeTree } from '../../../adapters/fs/write-tree.ts';
+import { runCli } from '../../../cli/run-cli.ts';
 
-const DOC = readFileSync(new URL('../../../../../docs/races.md', import.meta.url), 'utf8');
+const DOC = readFileSync(new URL('../../../../../../docs/races.md', import.meta.url), 'utf8');
 const RENAME = 'features/common/migrations/20261121T000000_aaaa00000002_rename.sql';
 
 function file(header: string, up: string): string {

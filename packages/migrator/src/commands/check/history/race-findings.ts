@@ -1,12 +1,12 @@
-import { UnorderedConflictError } from '../../errors/graph/unordered-conflict-error.ts';
-import { branchesOf } from '../../proof/merge/orders/branches.ts';
-import { staleProof } from '../../proof/merge/proof-line/stale-proof.ts';
-import type { RevisionEffects } from '../../sql-objects/ownership/placed-statement.ts';
-import { findRaces, type RaceScope } from '../../sql-objects/races/find-races.ts';
-import type { Races } from '../../sql-objects/races/race.ts';
-import { type Finding, findingOf } from '../shared/finding.ts';
-import { withEdges } from '../shared/races/with-edges.ts';
-import type { Workbench } from '../shared/workbench.ts';
+import { UnorderedConflictError } from '../../../errors/graph/unordered-conflict-error.ts';
+import { branchesOf } from '../../../proof/merge/orders/branches.ts';
+import { staleProof } from '../../../proof/merge/proof-line/stale-proof.ts';
+import type { RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
+import { findRaces, type RaceScope } from '../../../sql-objects/races/find-races.ts';
+import type { Races } from '../../../sql-objects/races/race.ts';
+import { type Finding, findingOf } from '../../shared/finding.ts';
+import { withEdges } from '../../shared/races/with-edges.ts';
+import type { Workbench } from '../../shared/workbench.ts';
 
 /**
  * The races of a whole history. What a merge joins was run in both orders, where its proof still holds.

@@ -1,13 +1,13 @@
-import { PartitionMadeAheadError } from '../../errors/files/partition-errors.ts';
-import { TableKey } from '../../schema/entity/table-key.ts';
-import { rangesOf } from '../../schema/partitioning/partitioning.ts';
-import { partitioningsOf } from '../../schema/partitioning/partitioning-of.ts';
-import type { Access } from '../../sql-objects/footprint/access.ts';
-import { refPath } from '../../sql-objects/object-ref.ts';
-import type { RevisionEffects } from '../../sql-objects/ownership/placed-statement.ts';
-import { type Finding, findingOf } from '../shared/finding.ts';
-import { countingSnapshots } from '../shared/schema/slice-state.ts';
-import type { Workbench } from '../shared/workbench.ts';
+import { PartitionMadeAheadError } from '../../../errors/files/partition-errors.ts';
+import { TableKey } from '../../../schema/entity/table-key.ts';
+import { rangesOf } from '../../../schema/partitioning/partitioning.ts';
+import { partitioningsOf } from '../../../schema/partitioning/partitioning-of.ts';
+import type { Access } from '../../../sql-objects/footprint/access.ts';
+import { refPath } from '../../../sql-objects/object-ref.ts';
+import type { RevisionEffects } from '../../../sql-objects/ownership/placed-statement.ts';
+import { type Finding, findingOf } from '../../shared/finding.ts';
+import { countingSnapshots } from '../../shared/schema/slice-state.ts';
+import type { Workbench } from '../../shared/workbench.ts';
 
 /**
  * Revisions that make a partition of a table by time by hand: where `migrate partitions ensure` has run, it is there
