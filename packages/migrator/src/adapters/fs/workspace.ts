@@ -1,6 +1,7 @@
 import { MigratorError } from '../../errors/migrator-error.ts';
 import { FileTooLargeError, RevisionFileReplacedError } from '../../errors/workspace/file-errors.ts';
 import { type DuplicateSlice, DuplicateSliceError } from '../../errors/workspace/slice-errors.ts';
+import type { KnownFiles } from '../../ports/workspace/kept/known-files.ts';
 import type { Inspection, Workspace } from '../../ports/workspace/workspace.ts';
 import { checksumOfBytes } from '../../revision/checksum.ts';
 import { parseRevisionFile } from '../../revision/parse-revision-file.ts';
@@ -99,12 +100,17 @@ class FileSystemWorkspace implements Workspace {
     return revisions;
   }
 
-  inspect(isSound: (checksum: string) => boolean = () => false): Inspection {
+  inspect(isSound: (checksum: string) => boolean = () => false, known?: KnownFiles): Inspection {
     const reader = new HeaderReader(this.#folder);
     const revisions: Revision[] = [];
     const problems: MigratorError[] = [...this.#lost()];
     const checksums = new Map<string, string>();
     const parse = (source: SourceFile): Revision => {
+      const found = known?.look(source.file);
+      if (found !== undefined && isSound(found.checksum)) {
+        checksums.set(source.file, found.checksum);
+        return found.revision;
+      }
       const bytes = openBytes(this.#folder, source.file);
       if (!Buffer.isBuffer(bytes)) {
         const { revision, checksum } = parseLarge(bytes, source);
@@ -113,7 +119,9 @@ class FileSystemWorkspace implements Workspace {
       }
       const checksum = checksumOfBytes(bytes);
       checksums.set(source.file, checksum);
-      return isSound(checksum) ? reader.parse(bytes, source) : parseWhole(bytes, source).revision;
+      const revision = isSound(checksum) ? reader.parse(bytes, source) : parseWhole(bytes, source).revision;
+      known?.saw({ revision, checksum }, bytes);
+      return revision;
     };
     for (const slice of this.slices) {
       collecting(problems, () => {
@@ -128,6 +136,7 @@ class FileSystemWorkspace implements Workspace {
         }
       });
     }
+    known?.keep();
     return { revisions, problems, checksums };
   }
 

@@ -5,6 +5,14 @@ import { runGit } from './run-git.ts';
 
 const DIFF = ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--relative', '-z'];
 
+const LIST = ['ls-files', '-v', '-z', '--stage', '--cached', '--others', '--exclude-standard'];
+/**
+ * A regular file that is in no conflict. Other letters than H are for files of which git was told not to look whether
+ * they changed.
+ */
+const REGULAR = /^H 100\d{3} ([0-9a-f]{40,64}) 0\t/;
+const UNTRACKED = '? ';
+
 /** What git says about the files below `root`, which may be a folder of its repository. */
 export function changedFiles(root: string): ChangedFiles {
   const paths = async (...args: readonly string[]): Promise<readonly string[]> =>
@@ -18,8 +26,7 @@ export function changedFiles(root: string): ChangedFiles {
       throw error;
     }
   };
-  const untracked = (...among: readonly string[]) =>
-    paths('ls-files', '-z', '--others', '--exclude-standard', '--', ...among);
+  const untracked = () => paths('ls-files', '-z', '--others', '--exclude-standard', '--');
   return {
     async since(ref) {
       const trees = openGitTrees(root);
@@ -31,10 +38,24 @@ export function changedFiles(root: string): ChangedFiles {
     async unstaged(folders) {
       // In a large repository, searching everywhere for untracked files would take longer than everything else.
       const among = filesIn(folders);
-      const [changed, added] = await Promise.all([diff('--', ...among), untracked(...among)]);
-      return union(changed, added);
+      const [changed, lines] = await Promise.all([diff('--', ...among), paths(...LIST, '--', ...among)]);
+      const { added, blobs } = listed(lines);
+      for (const path of changed) blobs.delete(path);
+      return { paths: union(changed, added), blobs };
     },
   };
+}
+
+/** What {@link LIST} lists. */
+function listed(lines: readonly string[]): { readonly added: readonly string[]; readonly blobs: Map<string, string> } {
+  const added: string[] = [];
+  const blobs = new Map<string, string>();
+  for (const line of lines) {
+    const [{ length } = '', blob] = REGULAR.exec(line) ?? [];
+    if (blob !== undefined) blobs.set(line.slice(length), blob);
+    else if (line.startsWith(UNTRACKED)) added.push(line.slice(UNTRACKED.length));
+  }
+  return { added, blobs };
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {

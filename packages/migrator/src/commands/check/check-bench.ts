@@ -7,4 +7,7 @@ import type { DriftBench } from './check-database.ts';
 export type CheckBench = SchemaBench &
   OwnershipBench &
   DriftBench &
-  Pick<Workbench, 'history' | 'changes' | 'packages' | 'proofs' | 'withStaged' | 'tellDrift'>;
+  Pick<
+    Workbench,
+    'history' | 'changes' | 'packages' | 'proofs' | 'withStaged' | 'tellDrift' | 'answers' | 'knownFiles'
+  >;

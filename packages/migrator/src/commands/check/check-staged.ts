@@ -1,3 +1,4 @@
+import type { KnownFiles } from '../../ports/workspace/kept/known-files.ts';
 import { type ChangeScope, changeScope, reachesAny } from '../shared/affected/affected.ts';
 import type { CheckBench } from './check-bench.ts';
 import { withRememberedFiles } from './remembered-files.ts';
@@ -11,7 +12,7 @@ import { withRememberedFiles } from './remembered-files.ts';
 export async function checkStaged<Result>(
   bench: CheckBench,
   loadsSchemas: boolean,
-  check: (bench: CheckBench, scope: ChangeScope) => Promise<Result>,
+  check: (bench: CheckBench, scope: ChangeScope, known?: KnownFiles) => Promise<Result>,
 ): Promise<Result> {
   const { slices } = bench.workspace;
   const git = await bench.changes();
@@ -24,8 +25,9 @@ export async function checkStaged<Result>(
   const isReached = reachesAny(staged, slices);
   // The thread of the schemas starts while git is still at work; not for a commit that touches no slice.
   if (loadsSchemas && isReached) (await bench.differ()).prepare?.([], slices);
-  const unstaged = withPaths(await answers.unstaged);
-  if (!isReached || !reachesAny(unstaged, slices)) return await check(bench, staged);
+  const { paths, blobs } = await answers.unstaged;
+  if (!isReached) return await check(bench, staged);
+  if (!reachesAny(withPaths(paths), slices)) return await check(bench, staged, await bench.knownFiles(blobs));
   return await bench.withStaged(async (opened) => {
     const copy = withRememberedFiles(opened);
     return await check(copy, await changeScope(copy, staged.changes));

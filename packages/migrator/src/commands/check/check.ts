@@ -1,11 +1,11 @@
 import { inspectGraph } from '../../graph/build/inspect-graph.ts';
 import { type Approval, approvals } from '../../graph/slices/approvals.ts';
+import type { KnownFiles } from '../../ports/workspace/kept/known-files.ts';
 import type { UnknownExtension, UnknownStatement } from '../../sql-objects/races/race.ts';
 import { type Affected, type ChangeScope, changeScope, findAffected, reachesAny } from '../shared/affected/affected.ts';
 import { type Finding, findingOf } from '../shared/finding.ts';
 import { severalHeads, severalHeadsFinding } from '../shared/heads/several-heads.ts';
 import { knownSlice, onlySlice } from '../shared/known-slice.ts';
-import { brokenOwnership, brokenOwnershipError, historyEffects } from '../shared/ownership/broken-ownership.ts';
 import { type NotCompared, notCompared, type SchemaComparison } from '../shared/schema/schema-comparison.ts';
 import { backgroundFindings } from './background-findings.ts';
 import type { CheckBench } from './check-bench.ts';
@@ -15,8 +15,7 @@ import { databaseFindings } from './database-findings.ts';
 import { errorsOfLint } from './errors-of-lint.ts';
 import { labelFindings } from './headers/label-findings.ts';
 import { noteFindings } from './headers/note-findings.ts';
-import { madeAheadFindings } from './history/partitions-made-ahead.ts';
-import { findHistoryRaces, raceFindings } from './history/race-findings.ts';
+import { historyFindings } from './history/history-findings.ts';
 import { type FixedDependency, fixDependencies } from './packages/fix-dependencies.ts';
 import { missingDependencies, missingDependencyFinding } from './packages/missing-dependencies.ts';
 import { staleMerges, unprovenFindings } from './proof-findings.ts';
@@ -82,15 +81,24 @@ async function checkWhat(bench: CheckBench, options: CheckOptions): Promise<Chec
   const { staged, affectedSince } = options;
   if (staged === true) {
     const loadsSchemas = options.schema !== false;
-    return await checkStaged(bench, loadsSchemas, (copy, scope) => checkFiles(copy, options, scope));
+    return await checkStaged(bench, loadsSchemas, (copy, ...what) => checkFiles(copy, options, ...what));
   }
-  if (affectedSince === undefined) return await checkFiles(bench, options);
+  const known = await bench.knownFiles(new Map());
+  if (affectedSince === undefined) return await checkFiles(bench, options, undefined, known);
   const { paths, ...since } = await (await bench.changes()).since(affectedSince);
-  return await checkFiles(bench, options, await changeScope(bench, { since, paths }));
+  return await checkFiles(bench, options, await changeScope(bench, { since, paths }), known);
 }
 
-/** @param changed what a change touches, where only that is checked */
-async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: ChangeScope): Promise<CheckResult> {
+/**
+ * @param changed what a change touches, where only that is checked
+ * @param known files that need not be read
+ */
+async function checkFiles(
+  bench: CheckBench,
+  options: CheckOptions,
+  changed?: ChangeScope,
+  known?: KnownFiles,
+): Promise<CheckResult> {
   const { slices } = bench.workspace;
   const slice = knownSlice(bench.workspace, options.slice);
   const labels = slices.map(({ label }) => label);
@@ -101,8 +109,11 @@ async function checkFiles(bench: CheckBench, options: CheckOptions, changed?: Ch
   // Schemas are loaded in a thread of their own, meanwhile the files are read; for a commit, the few that it reaches,
   // once they are known.
   if (options.schema !== false) (await bench.differ()).prepare?.(isCommit ? [] : slices, slices);
-  const effects = await bench.effects();
-  const { revisions, problems, checksums } = bench.workspace.inspect((checksum) => effects.has(checksum));
+  const [answers, effects] = await Promise.all([bench.answers(), bench.effects()]);
+  const { revisions, problems, checksums } = bench.workspace.inspect(
+    (checksum) => answers.isSound(checksum) || effects.has(checksum),
+    known,
+  );
   const affected = changed === undefined ? null : findAffected(changed, slices, revisions);
   const only = affected === null ? onlySlice(slice) : new Set(affected.slices.map((each) => each.slice));
   const faults = [...problems, ...inspectGraph(revisions)];
@@ -191,29 +202,26 @@ async function graphFindings(
   // While the thread of the schemas is running, the histories are compared: it has its task before that, in this turn.
   const ofHistory = async () => {
     await new Promise((resolve) => setImmediate(resolve));
-    const history = await historyEffects(bench, checksums);
-    const races = findHistoryRaces(bench, history, only);
-    return { broken: brokenOwnership(bench, history, only), races, ahead: madeAheadFindings(bench, history) };
+    return await historyFindings(bench, { only, checksums });
   };
-  const [declared, { broken, races, ahead }] = await Promise.all([
+  const [declared, { owned, races, ahead, unread, unknownExtensions }] = await Promise.all([
     schema === false ? nothing(labels, 'not-asked') : schemaFindings(bench, { only, quick: isCommit, checksums }),
     ofHistory(),
   ]);
-  const owned = broken.map((each) => findingOf(brokenOwnershipError(each)));
   return {
     findings: [
       ...several.map(severalHeadsFinding),
       ...staleMerges(bench),
       ...backgroundFindings(bench.graph(), bench.workspace),
       ...owned,
-      ...raceFindings(races, only),
+      ...races,
       ...ahead,
       ...declared.findings,
       ...applied.findings,
     ],
     comparisons: declared.comparisons,
-    unread: races.unknown,
-    unknownExtensions: races.extensions,
+    unread,
+    unknownExtensions,
     compared: applied.comparison,
   };
 }

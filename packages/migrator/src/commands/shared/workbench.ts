@@ -41,6 +41,8 @@ import type { ForeignFiles, NewFile } from '../../ports/workspace/foreign-files.
 import type { GitBranches } from '../../ports/workspace/git-branches.ts';
 import type { HookFiles } from '../../ports/workspace/hook-files.ts';
 import type { EffectsCache } from '../../ports/workspace/kept/effects-cache.ts';
+import type { HistoryAnswers } from '../../ports/workspace/kept/history-answers.ts';
+import type { KnownFiles } from '../../ports/workspace/kept/known-files.ts';
 import type { PackageFolders } from '../../ports/workspace/package-folders.ts';
 import type { PostWrite } from '../../ports/workspace/post-write.ts';
 import type { ProjectFacts } from '../../ports/workspace/project-facts.ts';
@@ -144,6 +146,13 @@ export interface Workbench {
   /** PostgreSQL's own parser. */
   parser(): Promise<SqlParser>;
   effects(): Promise<EffectsCache>;
+  /** What was found in whole histories before. */
+  answers(): Promise<HistoryAnswers>;
+  /**
+   * Revision files of which is known what they say, because git names what they hold (`blobs`, by file); `undefined`
+   * where nothing is kept.
+   */
+  knownFiles(blobs: ReadonlyMap<string, string>): Promise<KnownFiles | undefined>;
   editor(): Promise<Editor>;
   /** What new schema files have to fit to. */
   project(): Promise<ProjectFacts>;

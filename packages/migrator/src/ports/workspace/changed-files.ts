@@ -7,6 +7,14 @@ export interface ChangesSince {
   readonly paths: readonly string[];
 }
 
+/** How the working copies of files differ from what git's index holds. */
+export interface UnstagedFiles {
+  /** Those that differ, untracked ones included. */
+  readonly paths: readonly string[];
+  /** By file, of regular ones that do not: the id of what both hold. */
+  readonly blobs: ReadonlyMap<string, string>;
+}
+
 /** What git says about files that changed. */
 export interface ChangedFiles {
   /**
@@ -16,9 +24,6 @@ export interface ChangedFiles {
   since(ref: string): Promise<ChangesSince>;
   /** Files that the next commit would change. */
   staged(): Promise<readonly string[]>;
-  /**
-   * Files in some folders, and of those at the root, whose working copy is not what the index holds, untracked ones
-   * included.
-   */
-  unstaged(folders: readonly string[]): Promise<readonly string[]>;
+  /** About files in some folders, and those at the root. */
+  unstaged(folders: readonly string[]): Promise<UnstagedFiles>;
 }

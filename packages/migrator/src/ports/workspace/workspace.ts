@@ -2,6 +2,7 @@ import type { MigratorError } from '../../errors/migrator-error.ts';
 import type { Revision } from '../../revision/revision.ts';
 import type { RevisionFile } from '../../revision/revision-file.ts';
 import type { Slice } from '../../revision/slice.ts';
+import type { KnownFiles } from './kept/known-files.ts';
 
 /** Reads slices and revision files. Synchronous on purpose: several times less CPU than promises at 10,000 files. */
 export interface Workspace {
@@ -19,8 +20,9 @@ export interface Workspace {
    * Reads every file whole: all that is wrong in headers and bodies, not only the first fault; for `check`.
    *
    * @param isSound whether the body of a file with this checksum was found valid before: then only its header is parsed
+   * @param known files that are not read if their bodies are valid
    */
-  inspect(isSound?: (checksum: string) => boolean): Inspection;
+  inspect(isSound?: (checksum: string) => boolean, known?: KnownFiles): Inspection;
   /** The checksum of a revision's file as it is now, without parsing it. */
   checksumOf(revision: Revision): string;
   /** The whole file of one revision. */

@@ -32,6 +32,8 @@ export function lazyWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
     differ: async () => await (await open()).differ(),
     parser: async () => await (await open()).parser(),
     effects: async () => await (await open()).effects(),
+    answers: async () => await (await open()).answers(),
+    knownFiles: async (blobs) => await (await open()).knownFiles(blobs),
     editor: async () => await (await open()).editor(),
     backups: async () => await (await open()).backups(),
     rehearsals: async () => await (await open()).rehearsals(),

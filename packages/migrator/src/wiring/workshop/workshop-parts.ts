@@ -29,6 +29,8 @@ export const WORKSHOP_TOOLS = [
   'differ',
   'parser',
   'effects',
+  'answers',
+  'knownFiles',
   'editor',
   'backups',
   'rehearsals',

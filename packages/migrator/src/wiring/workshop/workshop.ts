@@ -143,6 +143,17 @@ export function openWorkshop(parts: WorkshopParts, lifetimes: Lifetimes): Worksh
       const { fileEffectsCache } = await import('../../adapters/parser/file-effects-cache.ts');
       return fileEffectsCache(join(home, '.braid/cache/effects.json'), toolVersion);
     }),
+    answers: lifetimes.once(async () => {
+      const { fileHistoryAnswers } = await import('../../adapters/fs/kept/file-history-answers.ts');
+      return fileHistoryAnswers(join(home, '.braid/cache/history'), toolVersion);
+    }),
+    async knownFiles(blobs) {
+      // A checkout that is thrown away after one command would only pay for it.
+      if (isCi(variables.own)) return undefined;
+      const { fileKnownFiles } = await import('../../adapters/fs/kept/file-known-files.ts');
+      const { slices } = bench.workspace;
+      return fileKnownFiles({ file: join(home, '.braid/cache/headers'), slices, toolVersion }, blobs);
+    },
     async editor() {
       const { terminalEditor } = await import('../../adapters/editor/terminal-editor.ts');
       return terminalEditor(variables.own);

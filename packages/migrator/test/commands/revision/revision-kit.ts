@@ -154,6 +154,8 @@ function openDemo(
       differ: async () => differ,
       parser: openSqlParser,
       effects: async () => ({ has: () => false, read: () => undefined, write: () => {}, save: () => {} }),
+      answers: async () => ({ isSound: () => false, read: () => undefined, write: () => {} }),
+      knownFiles: async () => undefined,
       prover: async () => recording,
       postWrite: async () => undefined,
       history: async () => ({ originsOf: async () => new Map() }),

@@ -1,4 +1,5 @@
 import type { RevisionGraph } from '../../../graph/structure/revision-graph.ts';
+import type { KnownFiles } from '../../../ports/workspace/kept/known-files.ts';
 import type { Inspection, Workspace } from '../../../ports/workspace/workspace.ts';
 import type { Revision } from '../../../revision/revision.ts';
 import type { RevisionFile } from '../../../revision/revision-file.ts';
@@ -45,8 +46,8 @@ export class IndexedWorkspace implements Workspace {
     return this.#unchanged()?.checksumOf(revision.file) ?? this.#files.checksumOf(revision);
   }
 
-  inspect(isSound?: (checksum: string) => boolean): Inspection {
-    return this.#files.inspect(isSound);
+  inspect(isSound?: (checksum: string) => boolean, known?: KnownFiles): Inspection {
+    return this.#files.inspect(isSound, known);
   }
 
   readRevision(revision: Revision): RevisionFile {

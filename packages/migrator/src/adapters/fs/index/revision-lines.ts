@@ -27,10 +27,13 @@ export function revisionLines(revisions: readonly Revision[], headerOf: (file: s
     column(({ message }) => message),
     column(({ created = '' }) => created),
     column(({ notes = NONE }) => notes.join(NOTE_END)),
-    column((revision) =>
-      Object.keys(revision).every((key) => KEYS.includes(key)) ? '' : JSON.stringify(headerOf(revision.file)),
-    ),
+    column((revision) => (saysMore(revision) ? JSON.stringify(headerOf(revision.file)) : '')),
   ];
+}
+
+/** Whether a header says more than the columns have. */
+export function saysMore(revision: Revision): boolean {
+  return !Object.keys(revision).every((key) => KEYS.includes(key));
 }
 
 /** The revisions of these files. */

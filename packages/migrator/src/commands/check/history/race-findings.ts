@@ -12,16 +12,18 @@ import type { Workbench } from '../../shared/workbench.ts';
  * The races of a whole history. What a merge joins was run in both orders, where its proof still holds.
  *
  * @param history the effects of all revisions, in the graph's order
+ * @param proven the merges whose proof holds: see {@link provenMerges}
  * @param only labels of slices: races in which one of them takes part
  */
 export function findHistoryRaces(
-  bench: Pick<Workbench, 'workspace' | 'graph'>,
+  bench: Pick<Workbench, 'graph'>,
   history: readonly RevisionEffects[],
+  proven: readonly string[],
   only: ReadonlySet<string> | undefined,
 ): Races {
   const graph = bench.graph();
   const scope: RaceScope = {
-    proven: provenTogether(bench),
+    proven: proven.map((id) => new Set(branchesOf(graph, graph.require(id).revises).above)),
     ...(only === undefined ? {} : { isWanted: (id) => only.has(graph.require(id).slice) }),
   };
   return findRaces(withEdges(graph, history), scope);
@@ -35,10 +37,10 @@ export function raceFindings({ races }: Races, only: ReadonlySet<string> | undef
   });
 }
 
-/** The revisions that each proven merge joins. */
-function provenTogether(bench: Pick<Workbench, 'workspace' | 'graph'>): readonly ReadonlySet<string>[] {
+/** Ids of the merges whose proof holds. */
+export function provenMerges(bench: Pick<Workbench, 'workspace' | 'graph'>): readonly string[] {
   const graph = bench.graph();
   return graph.revisions
     .filter((merge) => merge.proof !== undefined && staleProof(graph, merge, bench.workspace) === undefined)
-    .map(({ revises }) => new Set(branchesOf(graph, revises).above));
+    .map(({ id }) => id);
 }
