@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the command line, which is bundled into a few packs (docs/decisions/001-bundled-command-line.md). CommonJS, and compiled from V8's code cache where
 // that fits: both together halve the start-up.
-const { readFileSync } = require('node:fs');
+const { closeSync, openSync, readFileSync, readSync } = require('node:fs');
 const { basename, join } = require('node:path');
 
 module.exports = { loadAnswers, loadProgram, start };
@@ -135,14 +135,32 @@ function lazily(/** @type {string} */ name) {
  */
 function compile(file) {
   const { Script } = require('node:vm');
+  const source = bytesOf(file).latin1Slice();
   // A code cache keeps the name that a pack had where it was built; so stacks have the same short one everywhere.
-  return new Script(readFileSync(file, 'latin1'), { filename: `braid/${basename(file)}`, cachedData: codeCache(file) });
+  return new Script(source, { filename: `braid/${basename(file)}`, cachedData: codeCache(file) });
+}
+
+/** Longer than any pack. What is not used of it takes no memory. */
+const buffer = Buffer.allocUnsafeSlow(2 ** 22);
+
+/** A file, until the next one is read: of a new buffer for each, the system would have to clear a hundred pages and more. */
+function bytesOf(/** @type {string} */ file) {
+  const descriptor = openSync(file, 'r');
+  let length = 0;
+  for (;;) {
+    const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+    length += read;
+    if (read === 0) break;
+    if (length === buffer.length) throw new RangeError(`${file} is longer than ${length} bytes`);
+  }
+  closeSync(descriptor);
+  return buffer.subarray(0, length);
 }
 
 /** @param {string} file */
 function codeCache(file) {
   try {
-    return readFileSync(`${file}.cache`);
+    return bytesOf(`${file}.cache`);
   } catch {
     return undefined;
   }
