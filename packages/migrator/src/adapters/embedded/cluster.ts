@@ -103,7 +103,7 @@ async function runInitdb(request: ClusterRequest, unfinished: string, password: 
   const sync = profile === 'scratch' ? ['--no-sync'] : [];
   const arguments_ = ['-D', data, '-U', 'postgres', '--encoding=UTF8', ...locale, ...sync];
   const security = ['--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  const { status, output } = await run(initdb, [...arguments_, ...security], { ...user, cwd: unfinished });
+  const { status, output } = await run(initdb, [...arguments_, ...security], { ...user, cwd: unfinished }, profile);
   if (status === 0) return;
   const lines = output.trim().split('\n').slice(-12);
   if (output.includes('could not look up effective user ID')) {
@@ -119,11 +119,11 @@ async function runInitdb(request: ClusterRequest, unfinished: string, password: 
 
 type RunOptions = { uid?: number; gid?: number; cwd: string };
 
-function run(program: string, arguments_: readonly string[], options: RunOptions) {
+function run(program: string, arguments_: readonly string[], options: RunOptions, profile: EmbeddedProfile) {
   return new Promise<{ status: number | null; output: string }>((resolve, reject) => {
     const child = spawn(program, arguments_, {
       ...options,
-      env: serverEnvironment(),
+      env: serverEnvironment(profile),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

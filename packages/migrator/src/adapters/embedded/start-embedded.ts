@@ -129,6 +129,7 @@ async function start(folder: ServerFolder, user: ServerUser | undefined, major: 
     preferredPort: facts.port,
     lingerSeconds: options.lingerSeconds ?? 5,
     scratch: options.removeAtEnd ?? false,
+    profile,
     options: serverOptions(profile, options.settings),
   });
   try {

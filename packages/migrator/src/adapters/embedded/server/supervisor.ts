@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { giveToFolderOwner } from '../folder/folder-owner.ts';
 import type { ServerFolder } from '../folder/server-folder.ts';
 import type { ServerUser } from './server-user.ts';
-import { serverEnvironment } from './settings.ts';
+import { type EmbeddedProfile, serverEnvironment } from './settings.ts';
 
 /**
  * The watchdog: a shell that starts the server, and stops it when no client is active any more. It is the leader of a
@@ -66,6 +66,7 @@ export interface Supervised {
   readonly readEnd: number;
   readonly lingerSeconds: number;
   readonly scratch: boolean;
+  readonly profile: EmbeddedProfile;
   readonly options: readonly string[];
 }
 
@@ -81,7 +82,7 @@ export function spawnSupervisor(what: Supervised): ChildProcess {
       ...what.user,
       cwd: what.folder.home,
       detached: true,
-      env: serverEnvironment(),
+      env: serverEnvironment(what.profile),
       stdio: ['ignore', log, log, what.readEnd],
     });
     child.unref();
