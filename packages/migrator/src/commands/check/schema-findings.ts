@@ -67,7 +67,7 @@ export async function schemaFindings(
   return {
     findings: [
       ...known,
-      ...(isNew ? [ormMissing ? withoutOrm(fault) : findingOf(fault)] : []),
+      ...(isNew ? [ofAll(ormMissing ? withoutOrm(fault) : findingOf(fault), only)] : []),
       ...changes.map((change) => schemaChanged(change, subjects)),
     ],
     comparisons: slices.map(({ label }) => bySlice.get(label) ?? notCompared(label, 'not-chosen')),
@@ -143,6 +143,15 @@ async function first<T>(quick: () => Promise<T>, whole: () => Promise<T>): Promi
 function withoutOrm(error: MigratorError): Finding {
   const finding = findingOf(error);
   return { ...finding, repair: `${finding.repair}; where it is left out on purpose: migrate check --no-schema` };
+}
+
+/**
+ * What prevents comparing some slices is wrong with them, too, whichever slice it is in: as a finding of another one it
+ * would be left out.
+ */
+function ofAll(finding: Finding, only: ReadonlySet<string> | undefined): Finding {
+  const isOfOther = only !== undefined && finding.slice !== null && !only.has(finding.slice);
+  return isOfOther ? { ...finding, slice: null } : finding;
 }
 
 const SHOWN = 5;

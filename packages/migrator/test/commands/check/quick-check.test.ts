@@ -78,6 +78,16 @@ test('a table that another slice owns, or has left behind, is a fault as it is w
   expect((await quick('notes', 'orders')).findings).toHaveLength(1);
 });
 
+test('a schema file of another slice that cannot be loaded is said: without it nothing was compared', async () => {
+  demo.schema('common', 'export const = 1;');
+  expect((await quick('orders')).findings).toEqual([['schema-file-syntax', null]]);
+  const { exitCode, stdout } = await runCli(['check', '--slice', 'orders'], { cwd: demo.root });
+  expect(exitCode).toBe(3);
+  expect(stdout).toContain('[schema-file-syntax] features/common/src/schema.ts:3');
+  demo.schema('notes', 'export const = 2;');
+  expect((await quick('notes')).findings).toHaveLength(1);
+});
+
 test.each([
   ["p.index('alone').on(notes.id)", 'index'],
   ["p.uniqueIndex('alone').on(notes.id)", 'index'],
