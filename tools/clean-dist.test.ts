@@ -9,7 +9,7 @@ test('a build removes what earlier ones left, and nothing else', () => {
   onTestFinished(() => rmSync(root, { recursive: true }));
   const kept = [
     ...['dist/.tsbuildinfo', 'dist/index.js', 'dist/index.d.ts'],
-    ...['dist/sql/here.js', 'dist/carried/schema-worker.mjs', 'dist/bin/migrate.cjs', 'dist/bin/migrate.cjs.cache'],
+    ...['dist/sql/here.js', 'dist/carried/schema-worker.cjs', 'dist/bin/migrate.cjs', 'dist/bin/migrate.cjs.cache'],
     ...['dist/bin/rest-1.cjs', 'dist/bin/rest-1.cjs.cache', 'src/index.ts', 'src/sql/here.ts'],
   ];
   const gone = [

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { RowQuery } from '../../ports/schema-differ.ts';
-import { carriedFolder, esbuildPath, threadProgram } from './thread-program.ts';
+import { carriedFolder, esbuildPath, THREAD_BEGINNING, threadProgram } from './thread-program.ts';
 import type {
   QueryResult,
   WorkerAnswer,
@@ -31,9 +31,10 @@ export class SchemaThread {
     onLoading: (slice: string) => void,
   ) {
     this.#onLoading = onLoading;
-    const workerData: WorkerPlace = { root, cacheFolder, esbuild: esbuildPath(), carried: carriedFolder() };
-    this.#worker = new Worker(threadProgram(), {
-      workerData,
+    const place: WorkerPlace = { root, cacheFolder, esbuild: esbuildPath(), carried: carriedFolder() };
+    this.#worker = new Worker(THREAD_BEGINNING, {
+      eval: true,
+      workerData: { ...place, program: threadProgram() },
       env,
       stdout: true,
       stderr: true,

@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import type { Bundle } from '../../module/bundle/bundle-modules.ts';
 import { type RunBundle, RunFailure, runBundle } from '../../module/bundle/run-bundle.ts';
+import { importUrl } from './import-url.ts';
 import type { OrmPack } from './orm-pack.ts';
 
 /** An import whose module is known only when it runs, or a way to a `require` that can load every module. */
@@ -34,8 +35,4 @@ function packedBundle(bundle: Bundle, { of, folder, urls }: OrmPack): Bundle | u
   for (const name of installed) code = code.replaceAll(JSON.stringify(name), JSON.stringify(urls.get(name)));
   if (installed.some((name) => code.includes(name))) return undefined;
   return { ...bundle, code, moved: { from: of, to: folder } };
-}
-
-async function importUrl(url: string): Promise<unknown> {
-  return await import(url);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { importUrl } from './import-url.ts';
 import { type OrmPack, readOrmPack } from './orm-pack.ts';
 
 /** The drizzle-orm that is most likely imported. */
@@ -46,7 +47,7 @@ export function warmOrm(
   const pack = cacheFolder === undefined ? undefined : readOrmPack(of, cacheFolder);
   for (const file of now.flatMap(fileOf)) {
     const url = pathToFileURL(file).href;
-    import(pack?.urls.get(url) ?? url).catch(() => undefined);
+    importUrl(pack?.urls.get(url) ?? url).catch(() => undefined);
   }
   return { of, modules, pack };
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Bundler } from '../../module/bundle/bundle-modules.ts';
 import { isAlive } from '../../process/is-alive.ts';
+import { importUrl } from './import-url.ts';
 import { currentManifest, digestOf, filesIn, PACK_FORMAT, PACK_MANIFEST, packFolder } from './orm-pack.ts';
 
 /**
@@ -70,9 +71,9 @@ function removeUnfinished(folder: string): void {
 /** Whether each packed module exports what the module itself exports. */
 async function areAlike(modules: readonly string[], names: readonly string[], folder: string): Promise<boolean> {
   for (const [at, module] of modules.entries()) {
-    const [one, other]: readonly object[] = await Promise.all([
-      import(pathToFileURL(module).href),
-      import(pathToFileURL(join(folder, `${names[at]}.mjs`)).href),
+    const [one, other] = await Promise.all([
+      importUrl(pathToFileURL(module).href),
+      importUrl(pathToFileURL(join(folder, `${names[at]}.mjs`)).href),
     ]);
     if (describe(one) !== describe(other)) return false;
   }
@@ -80,8 +81,8 @@ async function areAlike(modules: readonly string[], names: readonly string[], fo
 }
 
 /** Names, kinds, and of plain values what they are. */
-function describe(exports: object = {}): string {
-  const entries = Object.entries(exports).sort(([a], [b]) => (a < b ? -1 : 1));
+function describe(exports: unknown): string {
+  const entries = Object.entries(Object(exports)).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify(
     entries.map(([name, value]: [string, unknown]) => {
       if (typeof value === 'function') return [name, 'function', value.name, value.length];
