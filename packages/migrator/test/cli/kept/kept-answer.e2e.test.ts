@@ -191,7 +191,7 @@ test('a copy of a workspace is another one', () => {
 });
 
 test.each([
-  ['files that have just been written', ['heads'], 3_000, '{}'],
+  ['files that changed in the last hour', ['heads'], 3_600_000, '{}'],
   ['what asks git', ['heads', '--verbose'], 0, '{}'],
   ['a configuration that is code', ['heads', '--run-config'], 0, undefined],
   ['other commands', ['history'], 0, '{}'],

@@ -14,9 +14,6 @@ export interface AnswerPlace {
 
 /** How long it is not tried again: what cannot be kept, such as what asks git, may become something else. */
 const NEVER_MS = 600_000;
-/** More are asked again as slowly as files are read. */
-const MOST_OBSERVATIONS = 500;
-
 /**
  * What is there: an answer that would be the same now; a mark, of a command that had a use for one; a note that there
  * can be none; or nothing of all that.
@@ -67,10 +64,6 @@ export function writeAnswer(
   observations: readonly Observation[],
   marginMs: number,
 ): void {
-  if (observations.length > MOST_OBSERVATIONS) {
-    writeMark(place, 'never');
-    return;
-  }
   write(place, (temporary) => {
     const { device, clockMs } = deviceAndClock(temporary) ?? {};
     // A clock that was set meanwhile does not tell what came first.

@@ -15,6 +15,9 @@ const READS = ['lstatSync', 'statSync', 'readdirSync', 'readFileSync', 'openSync
 /** What reads nothing, or by a descriptor of `openSync`. What `statfsSync` tells about a device stays. */
 const OTHERS = ['constants', 'readSync', 'closeSync', 'fstatSync', 'statfsSync', 'writeSync'];
 
+/** More are asked again as slowly as files are read. */
+const MOST_OBSERVATIONS = 500;
+
 type Call = (...given: readonly unknown[]) => unknown;
 
 /**
@@ -30,6 +33,7 @@ export function watchFiles(files: object, known: readonly string[]): WatchedFile
   /** Asked before the file is read: what changes in between has another stamp than this one. */
   const note = (asked: Asked, path: unknown, said = typeof path === 'string' ? ask(asked, path) : undefined) => {
     if (typeof path === 'string' && known.includes(path)) return said;
+    if (seen.size === MOST_OBSERVATIONS) isWhole = false;
     const before = seen.get(`${asked} ${path}`)?.[2] ?? said;
     if (typeof path !== 'string' || said === undefined || before !== said) isWhole = false;
     else seen.set(`${asked} ${path}`, [asked, path, said]);
@@ -38,6 +42,7 @@ export function watchFiles(files: object, known: readonly string[]): WatchedFile
   const reading =
     (name: string, own: Call): Call =>
     (path, ...rest) => {
+      if (!isWhole) return own(path, ...rest);
       const stamp = note('stamp', path);
       if (!isPlain(name, rest[0])) isWhole = false;
       try {
@@ -48,10 +53,11 @@ export function watchFiles(files: object, known: readonly string[]): WatchedFile
         throw error;
       }
     };
-  const [exists, realpath] = [methodOf(files, 'existsSync'), methodOf(files, 'realpathSync')];
-  const whereItLeads: Call = (path) => note('real', path) ?? realpath(path);
+  const exists = methodOf(files, 'existsSync');
+  const realpath = methodOf(Object(Reflect.get(files, 'realpathSync')), 'native');
+  const whereItLeads: Call = (path) => (isWhole ? note('real', path) : undefined) ?? realpath(path);
   const isThere: Call = (path) => {
-    const said = note('exists', path);
+    const said = isWhole ? note('exists', path) : undefined;
     return said === undefined ? exists(path) : said === 'true';
   };
   const watched: Record<string, unknown> = {

@@ -55,6 +55,9 @@ const ENDS: Readonly<Record<string, (files: object, root: string) => unknown>> =
   'a path that is none': (files, root) => call(files, 'existsSync', new URL(`file://${root}`)),
   'a descriptor': (files, root) => call(files, 'readFileSync', fs.openSync(join(root, 'a.txt'), 'r')),
   'a folder that is read as a file': (files, root) => call(files, 'readFileSync', root),
+  'more files than are worth it': (files, root) => {
+    for (let at = 0; at < 500; at += 1) call(files, 'existsSync', join(root, String(at)));
+  },
   'what changes meanwhile': (files, root) => {
     call(files, 'readFileSync', join(root, 'a.txt'));
     fs.writeFileSync(join(root, 'a.txt'), 'longer');
