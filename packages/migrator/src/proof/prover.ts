@@ -4,10 +4,11 @@ import { readStatement } from '../sql/statement/read-statement.ts';
 import { type Held, held } from './held.ts';
 import type { ProofTools } from './proof-tools.ts';
 import { type PreparedDatabase, type PreparedState, prepareState } from './round-trip/prepared-state.ts';
-import { proveRevision } from './round-trip/prove-revision.ts';
+import { proveRevision, type StateBelow } from './round-trip/prove-revision.ts';
 import { Subject } from './round-trip/subject.ts';
 import { withRoles } from './round-trip/with-roles.ts';
 import { withState } from './round-trip/with-state.ts';
+import { stateAbove } from './state-above.ts';
 
 /**
  * Statements are sent at once: hundreds of them cost more on the way than on the server. Not those that may be in no
@@ -38,7 +39,7 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
   let empty: Held<ScratchDatabase> | undefined;
   let dropping: Promise<unknown> = Promise.resolve();
   /** Nobody waits for it to be gone but `close`. */
-  const letGo = (done: Held<unknown> | undefined): void => {
+  const letGo = (done: Pick<Held<unknown>, 'end'> | undefined): void => {
     if (done !== undefined) dropping = Promise.all([dropping, done.end()]);
   };
   /**
@@ -112,23 +113,27 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
           proofs.push(known);
           continue;
         }
-        const { proof } = await proveRevision({
-          ...{ subject, keys, id, serverVersion },
-          at: {
-            async withCopy(work) {
-              const ready = await takePrepared(keys.state(heads));
-              if (ready === undefined) return await withState(subject, keys, heads, work);
-              try {
-                return await work(ready.database, ready.state);
-              } finally {
-                endPrepared();
-              }
-            },
+        const above = strict ? stateAbove({ key: keys.state([id]), heads: [id] }) : undefined;
+        const at: StateBelow = {
+          async withCopy(work) {
+            const ready = await takePrepared(keys.state(heads));
+            if (ready === undefined) return await withState(subject, keys, heads, work);
+            try {
+              return await work(ready.database, ready.state);
+            } finally {
+              endPrepared();
+            }
           },
-          target: last ? target : undefined,
-        });
-        if (strict) cache.write(proof);
-        proofs.push(proof);
+        };
+        const request = { subject, keys, id, serverVersion, at, whenBare: above?.whenBare };
+        try {
+          const { proof } = await proveRevision({ ...request, target: last ? target : undefined });
+          await above?.keep();
+          proofs.push(proof);
+          if (strict) cache.write(proof);
+        } finally {
+          letGo(above);
+        }
       }
       return proofs;
     },

@@ -7,7 +7,7 @@ import { RowsRefused } from '../rows/rows-refused.ts';
 import type { SeedStyle } from '../rows/seed-style.ts';
 import type { SchemaState } from '../schema-state.ts';
 import { ReachedFurther } from './reached-further.ts';
-import { type RoundTrip, roundTrip } from './round-trip.ts';
+import { type RoundTrip, roundTrip, type WhenBare } from './round-trip.ts';
 import { rowsFailure, saidBy, sectionFailure } from './section-run.ts';
 import type { Subject } from './subject.ts';
 
@@ -32,6 +32,7 @@ export interface RevisionProofRequest {
   readonly known?: SchemaState | undefined;
   /** Rows go into all tables. */
   readonly everywhere?: boolean;
+  readonly whenBare?: WhenBare | undefined;
 }
 
 export interface RevisionProof {
@@ -90,10 +91,10 @@ async function tryStyle(
   file: RevisionFile,
   style: SeedStyle,
 ): Promise<RoundTrip | RowsRefused> {
-  const { subject, id, at, target, known, everywhere } = request;
+  const { subject, id, at, target, known, everywhere, whenBare } = request;
   try {
     return await at.withCopy((database, read) =>
-      roundTrip({ subject, id, target, known: read ?? known, database, file, style, everywhere }),
+      roundTrip({ subject, id, target, known: read ?? known, database, file, style, everywhere, whenBare }),
     );
   } catch (error) {
     if (error instanceof RowsRefused) return error;

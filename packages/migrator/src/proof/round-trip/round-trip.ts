@@ -60,7 +60,12 @@ export interface RoundTripRequest {
   readonly known?: SchemaState | undefined;
   /** Rows go into all tables, whatever the statements say. */
   readonly everywhere?: boolean | undefined;
+  /** Called when the revision is applied and no row of ours is in the database. */
+  readonly whenBare?: WhenBare | undefined;
 }
+
+/** Nothing runs on the database until it is done. @param tookMs how long the upgrade took */
+export type WhenBare = (database: ScratchDatabase, tookMs: number) => Promise<void>;
 
 /** What there was before the revision. */
 interface Before extends SchemaState {
@@ -87,7 +92,10 @@ export async function roundTrip(request: RoundTripRequest): Promise<RoundTrip> {
   const { prints: rows, behind } = rowsNowOf(seeded.rows);
   const before = { ...known, reach, rows, behind, unseeded };
 
+  const { ambient } = request.subject.tools;
+  const began = ambient.now().getTime();
   await run(request, 'upgrade');
+  if (reached.length === 0) await request.whenBare?.(database, ambient.now().getTime() - began);
   const reading = database.readSchema();
   request.target?.whileRead?.();
   const after = await reading;
