@@ -15,6 +15,7 @@ import { stateAbove } from './state-above.ts';
  * transaction.
  */
 function inScripts(statements: readonly string[]): readonly string[] {
+  if (statements.length === 0) return [];
   return statements.some((sql) => readStatement(sql).runsAlone) ? statements : [statements.join('\n;\n')];
 }
 
@@ -153,9 +154,19 @@ export function createProver(tools: ProofTools): PreparingProver & { close(): Pr
         }
       });
     },
-    async build(statements) {
+    async build(parts) {
       return await withEmpty(async (database) => {
-        for (const script of inScripts(statements)) await withRoles(server, () => database.query(script));
+        let run: Promise<unknown> = Promise.resolve();
+        const runNext = (script: string): void => {
+          run = run.then(() => withRoles(server, () => database.query(script)));
+          // It is awaited when all have come.
+          run.catch(() => undefined);
+        };
+        try {
+          for await (const statements of parts) inScripts(statements).forEach(runNext);
+        } finally {
+          await run;
+        }
         return await database.readCatalog();
       });
     },

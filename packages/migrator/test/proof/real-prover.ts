@@ -27,7 +27,7 @@ export function realProver(workspace: () => { readonly root: string }): Prover {
   };
   return {
     prove: (request) => real().prove(request),
-    build: (statements) => real().build(statements),
+    build: (parts) => real().build(parts),
     builtBy: (heads) => real().builtBy(heads),
     builtInTurn: (onBuilt) => real().builtInTurn(onBuilt),
   };

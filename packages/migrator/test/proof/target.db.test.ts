@@ -20,7 +20,7 @@ async function proveAgainst(statements: readonly string[], downgrade = 'DROP TAB
   const tools = proofTools(root);
   try {
     const prover = createProver(tools);
-    const catalog = prover.build(statements);
+    const catalog = prover.build([statements]);
     catalog.catch(() => undefined);
     return await prover.prove({ drafts: [draft(downgrade)], target: { catalog, ...(whileRead && { whileRead }) } });
   } finally {

@@ -83,8 +83,11 @@ export interface ProofRequest {
  */
 export interface Prover {
   prove(request: ProofRequest): Promise<readonly Proof[]>;
-  /** The catalog that statements make of an empty database: the fresh build of a schema. */
-  build(statements: readonly string[]): Promise<Catalog>;
+  /**
+   * The catalog that statements make of an empty database: the fresh build of a schema. They may come in parts, which
+   * are run while the next ones are made.
+   */
+  build(parts: Iterable<readonly string[]> | AsyncIterable<readonly string[]>): Promise<Catalog>;
   /**
    * The catalog that the revisions below these heads, and they, make of an empty database. Throws what the runner
    * throws when one of them fails.

@@ -48,7 +48,7 @@ export function tellingProver(
     },
     builtBy: (heads, drafts) => telling(onEvent, 'scratch-database', '', () => prover.builtBy(heads, drafts)),
     builtInTurn: (onBuilt) => telling(onEvent, 'scratch-database', '', () => prover.builtInTurn(onBuilt)),
-    build: (statements) => telling(onEvent, 'scratch-database', '', () => prover.build(statements)),
+    build: (parts) => telling(onEvent, 'scratch-database', '', () => prover.build(parts)),
     close: () => prover.close(),
   };
 }

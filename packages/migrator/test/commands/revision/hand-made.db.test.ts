@@ -71,7 +71,7 @@ async function catalogNow(): Promise<Catalog> {
   const statements = bench
     .graph()
     .ordered.flatMap((each) => bench.workspace.readRevision(each).upgrade?.statements ?? []);
-  return await prover.build(statements.map(({ sql }) => sql));
+  return await prover.build([statements.map(({ sql }) => sql)]);
 }
 
 /** What Drizzle cannot say of a catalog, as texts. */

@@ -129,7 +129,12 @@ function openDemo(
       proofs.push(request);
       return (await prover?.prove(request)) ?? [];
     },
-    build: async (statements) => (await prover?.build(statements)) ?? tablesMade(statements),
+    build: async (parts) => {
+      if (prover !== undefined) return await prover.build(parts);
+      const statements: string[] = [];
+      for await (const part of parts) statements.push(...part);
+      return tablesMade(statements);
+    },
     builtBy: async (heads) => (await prover?.builtBy(heads)) ?? { entities: [] },
     builtInTurn: async (onBuilt) => await prover?.builtInTurn(onBuilt),
   };

@@ -73,16 +73,37 @@ test('the first proof runs on what was prepared, the next one on a clone, and no
     expect(proof).toMatchObject({ revision: 'bbbbbbbbbbbb', wayBack: 'lossy' });
     // The empty one for a fresh build was there from the beginning.
     expect(count.made).toBe(2);
-    const built = await prover.build(['CREATE TABLE orders (id integer)']);
+    const built = await prover.build([['CREATE TABLE orders (id integer)']]);
     expect(built.entities).toContainEqual(expect.objectContaining({ kind: 'table', name: 'orders' }));
     expect(count.made).toBe(2);
-    const empty = await prover.build(['CREATE TABLE bills (id integer)']);
+    const empty = await prover.build([['CREATE TABLE bills (id integer)']]);
     expect(empty.entities).not.toContainEqual(expect.objectContaining({ name: 'orders' }));
     expect(count.made).toBe(3);
 
     const other = await prover.prove({ drafts: [draft('cccccccccccc', 'aaaaaaaaaaaa', 'tag')] });
     expect(other[0]?.catalogBefore).toBe(proof?.catalogBefore);
     expect(count.made).toBe(4);
+    await prover.close();
+    expect(count.open).toBe(0);
+  } finally {
+    await tools.close();
+  }
+});
+
+test('what comes in parts is built in their order, and an error of who makes them is thrown as it is', async () => {
+  const { tools, count } = countingTools(workspace(BASE));
+  async function* parts(error?: Error) {
+    yield ['CREATE TABLE orders (id integer)'];
+    yield [];
+    yield ['ALTER TABLE orders ADD COLUMN note text', 'ALTER TABLE orders DROP COLUMN id'];
+    if (error !== undefined) throw error;
+  }
+  try {
+    const prover = createProver(tools);
+    const { entities } = await prover.build(parts());
+    expect(entities.flatMap(({ kind, name }) => (kind === 'column' ? [name] : []))).toEqual(['note']);
+    await expect(prover.build(parts(new Error('no more')))).rejects.toThrow('no more');
+    await expect(prover.build([['CREATE TABLE orders (id nothing)'], ['SELECT 1']])).rejects.toThrow('type "nothing"');
     await prover.close();
     expect(count.open).toBe(0);
   } finally {

@@ -8,23 +8,22 @@ import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts
 import { splitSteps } from '../../../schema/difference/split-steps.ts';
 import type { Catalog } from '../../../schema/entity/catalog.ts';
 import { entityLabel, ofType, type SchemaEntity } from '../../../schema/entity/schema-entity.ts';
-import { generateSection } from './generate-section.ts';
+import { sectionStatements } from './generate-section.ts';
 import type { PlannedObjects } from './plan-objects.ts';
 
-/** The statements that build a state in an empty database. */
-async function freshStatements(
+/** The statements that build a state in an empty database, as they are written, in a few parts. */
+async function* freshStatements(
   differ: SchemaDiffer,
   entities: readonly SchemaEntity[],
   objects?: ObjectPlanner,
-): Promise<readonly string[]> {
-  const statements: string[] = [];
+): AsyncGenerator<readonly string[]> {
   let state: readonly SchemaEntity[] = [];
   for (const step of splitSteps([], entities, [])) {
-    const section = await generateSection(differ, state, step.after, [], { ...step, objects, casts: [] });
-    statements.push(...section.statements.map(({ sql }) => sql));
+    const options = { ...step, objects, casts: [] };
+    for await (const part of sectionStatements(differ, state, step.after, [], options))
+      yield part.map(({ sql }) => sql);
     state = step.after;
   }
-  return statements;
 }
 
 /**
@@ -37,7 +36,7 @@ export async function freshCatalog(
   entities: readonly SchemaEntity[],
   objects: PlannedObjects | undefined,
 ): Promise<Catalog> {
-  const catalog = await built(prover, await freshStatements(differ, entities, objects?.planner));
+  const catalog = await built(prover, freshStatements(differ, entities, objects?.planner));
   const unlike = [
     ...unlikeDeclared(entities, catalog).map(({ entity, said }) => `${entityLabel(entity)}: ${said}`),
     ...ofType(entities, 'object')
@@ -61,10 +60,20 @@ const RARE: ReadonlySet<string> = new Set([
   'text search dictionary',
 ]);
 
-async function built(prover: Pick<Prover, 'build'>, statements: readonly string[]): Promise<Catalog> {
+async function built(prover: Pick<Prover, 'build'>, parts: AsyncIterable<readonly string[]>): Promise<Catalog> {
+  let unwritten: { readonly error: unknown } | undefined;
+  async function* noting(): AsyncGenerator<readonly string[]> {
+    try {
+      yield* parts;
+    } catch (error) {
+      unwritten = { error };
+      throw error;
+    }
+  }
   try {
-    return await prover.build(statements);
+    return await prover.build(noting());
   } catch (error) {
+    if (unwritten !== undefined) throw unwritten.error;
     const problem = error instanceof Error ? error.message : String(error);
     const sqlState = sqlStateOf(error);
     throw new FreshBuildError({ problem, ...(sqlState === undefined ? {} : { sqlState }) }, { cause: error });

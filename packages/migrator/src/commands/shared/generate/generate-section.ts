@@ -4,6 +4,7 @@ import type { CastFlag } from '../../../schema/cast/cast-flag.ts';
 import { changeOf } from '../../../schema/change/change.ts';
 import type { DraftStatement } from '../../../schema/change/draft-statement.ts';
 import { classifyChange, type DataEffect } from '../../../schema/difference/classify-change.ts';
+import { inPieces } from '../../../schema/difference/in-pieces.ts';
 import type { ObjectPlanner } from '../../../schema/difference/object-planner.ts';
 import { type DirectionPart, planDirection } from '../../../schema/difference/plan-direction.ts';
 import { withoutConcurrently } from '../../../schema/difference/split-steps.ts';
@@ -37,30 +38,45 @@ export async function generateSection(
   renames: readonly Rename[],
   { transaction, objects, casts }: SectionOptions,
 ): Promise<GeneratedSection> {
-  const statements: DraftStatement[] = [];
-  const parts = transaction
-    ? planDirection(before.map(withoutConcurrently), after.map(withoutConcurrently), renames, objects, casts)
-    : planDirection(before, after, renames, objects, casts);
-  for (const part of parts) {
-    if (part.kind === 'sql') statements.push(...part.statements);
-    else statements.push(...(await made(differ, part)));
-  }
-  const written = transaction ? statements : statements.map(concurrently);
-  for (const { sql } of written) refuse(sql, transaction);
+  const written: DraftStatement[] = [];
+  const options = { transaction, objects, casts };
+  for await (const part of sectionStatements(differ, before, after, renames, options)) written.push(...part);
   const change = changeOf(before, after, renames);
   const { lossy, rows } = classifyChange(change, casts);
   const homeless = objects === undefined ? [] : homelessRows(change, objects.today);
   return { lossy, rows: [...rows, ...homeless, ...(objects?.rows(change) ?? [])], statements: written, transaction };
 }
 
+/** Its statements as they are written, in a few parts. */
+export async function* sectionStatements(
+  differ: SchemaDiffer,
+  before: readonly SchemaEntity[],
+  after: readonly SchemaEntity[],
+  renames: readonly Rename[],
+  { transaction, objects, casts }: SectionOptions,
+): AsyncGenerator<readonly DraftStatement[]> {
+  const parts = transaction
+    ? planDirection(before.map(withoutConcurrently), after.map(withoutConcurrently), renames, objects, casts)
+    : planDirection(before, after, renames, objects, casts);
+  for (const part of parts) {
+    for await (const statements of part.kind === 'sql' ? [part.statements] : made(differ, part)) {
+      const written = transaction ? statements : statements.map(concurrently);
+      for (const { sql } of written) refuse(sql, transaction);
+      yield written;
+    }
+  }
+}
+
 /** The statements from drizzle-kit, with the partitioning of the tables that they create. */
-async function made(
+async function* made(
   differ: SchemaDiffer,
   { change, making }: Extract<DirectionPart, { readonly kind: 'diff' }>,
-): Promise<readonly DraftStatement[]> {
-  const statements = (await differ.statements(change)).map(sharedRole);
-  if (making === undefined || making.partitionings.length === 0) return statements.map((sql) => ({ sql }));
-  return statements.flatMap((sql) => madePartitioned(sql, making, change.after));
+): AsyncGenerator<readonly DraftStatement[]> {
+  for (const piece of inPieces(change)) {
+    const statements = (await differ.statements(piece)).map(sharedRole);
+    if (making === undefined || making.partitionings.length === 0) yield statements.map((sql) => ({ sql }));
+    else yield statements.flatMap((sql) => madePartitioned(sql, making, change.after));
+  }
 }
 
 /** drizzle-kit drops every index with a lock on its table. */

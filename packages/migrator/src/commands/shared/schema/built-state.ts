@@ -75,9 +75,11 @@ export async function builtState(
 function eachOnce(prover: Pick<Prover, 'build'>): Pick<Prover, 'build'> {
   const made = new Map<string, Promise<Catalog>>();
   return {
-    async build(statements) {
+    async build(parts) {
+      const statements: string[] = [];
+      for await (const part of parts) statements.push(...part);
       const key = JSON.stringify(statements);
-      const catalog = made.get(key) ?? prover.build(statements);
+      const catalog = made.get(key) ?? prover.build([statements]);
       made.set(key, catalog);
       return await catalog;
     },
