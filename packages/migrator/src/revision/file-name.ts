@@ -58,6 +58,7 @@ export function fileNameValues(parts: FileNameParts): Readonly<Record<FileNameTo
 
 /** What the clocks on the wall show, each part with its leading zeros. */
 function clock(at: Date, timeZone: string) {
+  if (timeZone === 'UTC' && at.getUTCFullYear() > 0) return clockInUtc(at);
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     hourCycle: 'h23',
@@ -79,6 +80,19 @@ function clock(at: Date, timeZone: string) {
     hour: part('hour'),
     minute: part('minute'),
     second: part('second'),
+  };
+}
+
+/** The same without ICU, which takes 25 ms to load what it knows of times. */
+function clockInUtc(at: Date) {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return {
+    year: String(at.getUTCFullYear()).padStart(4, '0'),
+    month: two(at.getUTCMonth() + 1),
+    day: two(at.getUTCDate()),
+    hour: two(at.getUTCHours()),
+    minute: two(at.getUTCMinutes()),
+    second: two(at.getUTCSeconds()),
   };
 }
 

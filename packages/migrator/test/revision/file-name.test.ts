@@ -47,6 +47,22 @@ describe('file names', () => {
     expect(() => revisionFileName({ revision, created, template: '%(toString)' })).toThrow('%(toString)');
   });
 
+  test('UTC is what ICU says of it', () => {
+    const date = fc.date({
+      min: new Date('0001-01-01T00:00:00Z'),
+      max: new Date('9999-12-31T23:59:59Z'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(date, (at) => {
+        const [own, icu] = ['UTC', 'Etc/UTC'].map((timezone) =>
+          revisionFileName({ revision, created: at, template: '%(time)', timezone }),
+        );
+        expect(own).toBe(icu);
+      }),
+    );
+  });
+
   test.each([
     ['Größe & Ærø: Łódź, naïve ﬁle №1', 'grosse_aero_lodz_naive_file_no1'],
     ['İstanbul', 'istanbul'],
