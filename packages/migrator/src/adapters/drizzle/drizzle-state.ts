@@ -72,9 +72,16 @@ function withoutDefaults(type: DrizzleEntityType, fields: JsonFacts): JsonFacts 
   return Object.fromEntries(
     Object.entries(fields).filter(([field, value]) => {
       const standard = defaults[field];
-      return standard === undefined || canonicalJson(standard) !== canonicalJson(value);
+      if (standard === undefined) return true;
+      // Most are plain values, and texts of them would take longer than all else here.
+      if (isPlain(standard) || isPlain(value)) return standard !== value;
+      return canonicalJson(standard) !== canonicalJson(value);
     }),
   );
+}
+
+function isPlain(value: CatalogValue): boolean {
+  return typeof value !== 'object' || value === null;
 }
 
 /** Privileges have no name of their own. */

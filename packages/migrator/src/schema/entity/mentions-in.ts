@@ -5,11 +5,16 @@ import type { EntityOf, SchemaEntity } from './schema-entity.ts';
 /** Entities never change, and both directions of every step ask. */
 const mentions = new WeakMap<SchemaEntity, Mentions>();
 
+/** Of most entities: they have no SQL. */
+const NOTHING: Mentions = { names: new Set(), star: false };
+
 /** The SQL of an entity: body, condition or expression. */
 export function mentionsIn(entity: SchemaEntity): Mentions {
   const known = mentions.get(entity);
   if (known !== undefined) return known;
-  const found = mentionsOf(textsIn(entity).join('\n'));
+  const texts = textsIn(entity);
+  if (texts.length === 0) return NOTHING;
+  const found = mentionsOf(texts.join('\n'));
   mentions.set(entity, found);
   return found;
 }
