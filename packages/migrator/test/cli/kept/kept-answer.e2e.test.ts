@@ -58,10 +58,17 @@ const keptFiles = (root: string): readonly string[] =>
     .filter((name) => name.startsWith('answer-'))
     .map((name) => join(root, '.braid/cache', name));
 
+/** A mark is a word there, an answer a list. */
+function isAnswer(file: string): boolean {
+  const [, content = ''] = readFileSync(file, 'utf8').split('\n');
+  const [, kept]: readonly unknown[] = JSON.parse(content);
+  return Array.isArray(kept);
+}
+
 /** What is kept, and when: a command that finds an answer writes none. */
 const kept = (root: string) =>
   keptFiles(root)
-    .filter((file) => readFileSync(file, 'utf8').includes('aaa'))
+    .filter(isAnswer)
     .map((file) => [file, statSync(file).ino]);
 
 function keptWorkspace(): string {
