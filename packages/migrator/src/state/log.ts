@@ -30,6 +30,8 @@ export interface LogQuery {
   readonly limit: number;
   readonly revision?: string;
   readonly runId?: string;
+  /** Only entries of these; all by default. */
+  readonly actions?: readonly LogAction[];
 }
 
 /** Batches of rows that one run committed in one minute. */

@@ -52,10 +52,11 @@ export class InMemoryState {
     return { at, sizeBytes: null, lastRun: lastRun(this.log.toReversed()), log: logTotals(this.log) };
   }
 
-  entries({ limit, revision, runId }: LogQuery): readonly LogEntry[] {
+  entries({ limit, revision, runId, actions }: LogQuery): readonly LogEntry[] {
     return this.log
       .filter((entry) => revision === undefined || entry.revision === revision)
       .filter((entry) => runId === undefined || entry.runId === runId)
+      .filter((entry) => actions === undefined || actions.includes(entry.action))
       .toReversed()
       .slice(0, Math.max(0, Math.floor(limit)));
   }

@@ -25,16 +25,17 @@ export async function lastFailure(
   database: Pick<StateReader, 'readLog'>,
   holder: LeaseHolder | undefined,
 ): Promise<LastFailure | null> {
-  const [newest] = await database.readLog({ limit: 1 });
-  if (newest === undefined) return null;
-  const { runId } = newest;
+  // A worker of batches in the background is no run: it begins and ends none, and may go on for days.
+  const [ending] = await database.readLog({ limit: 1, actions: ['run', 'repair', 'stamp'] });
+  if (ending === undefined) return null;
+  const { runId } = ending;
   const isAtWork = holder?.runId === runId && !holder.expired;
-  const isOver =
-    newest.action === 'run' ? newest.event !== 'started' : newest.action === 'repair' || newest.action === 'stamp';
-  if (isAtWork || (isOver && newest.event === 'done')) return null;
+  const isOver = ending.action !== 'run' || ending.event !== 'started';
+  if (isAtWork || (isOver && ending.event === 'done')) return null;
   const entries = await database.readLog({ limit: LAST, runId });
   const failed = entries.find(({ event, revision }) => event === 'failed' && revision !== undefined);
   const last = failed ?? entries.find(({ revision }) => revision !== undefined);
+  const [newest = ending] = entries;
   return describe(isOver ? 'failed' : 'cut-off', newest, isOver ? failed : last);
 }
 

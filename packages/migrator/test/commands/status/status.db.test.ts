@@ -116,16 +116,23 @@ test('how the last run failed and on what, until one ends well', async () => {
   expect(await json('status')).toMatchObject({ lastFailure: null, upToDate: true });
 });
 
-test('a run that was cut off, and one that is at work', async () => {
+test('a run that was cut off, and workers of batches, which are no runs', async () => {
   await migrate('upgrade', 'heads');
-  const log = (action: string, event: string, revision: string | null): Promise<unknown> =>
+  const log = (action: string, event: string, revision: string | null, run = 'cut'): Promise<unknown> =>
     database.query(
-      `insert into braid.log (action, event, revision, slice, run_id, tool_version) values ('${action}', '${event}', ${revision === null ? 'null' : `'${revision}'`}, 'b', 'cut', '1')`,
+      `insert into braid.log (action, event, revision, slice, run_id, tool_version) values ('${action}', '${event}', ${revision === null ? 'null' : `'${revision}'`}, 'b', '${run}', '1')`,
     );
+  for (const event of ['started', 'done', 'failed']) {
+    await log('upgrade', event, 'b2', 'worker');
+    expect((await json('status')).lastFailure, event).toBe(null);
+  }
   await log('run', 'started', null);
   expect((await json('status')).lastFailure).toMatchObject({ outcome: 'cut-off', runId: 'cut', revision: null });
   await log('upgrade', 'started', 'b2');
-  expect((await json('status')).lastFailure).toMatchObject({ outcome: 'cut-off', revision: 'b2', slice: 'b' });
+  await log('upgrade', 'done', 'b2', 'worker');
+  expect((await json('status')).lastFailure).toMatchObject({
+    ...{ outcome: 'cut-off', runId: 'cut', revision: 'b2', slice: 'b' },
+  });
   await log('run', 'failed', null);
   expect((await json('status')).lastFailure).toMatchObject({ outcome: 'failed', revision: null, message: null });
 });

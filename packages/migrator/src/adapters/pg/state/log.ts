@@ -62,6 +62,7 @@ export async function readLog(connection: PgConnection, query: LogQuery): Promis
   const conditions = [
     ...(query.revision === undefined ? [] : [`revision = ${quoteLiteral(query.revision)}`]),
     ...(query.runId === undefined ? [] : [`run_id = ${quoteLiteral(query.runId)}`]),
+    ...(query.actions === undefined ? [] : [`action in (${query.actions.map(quoteLiteral).join(', ')})`]),
   ];
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
   const script = new Script()
