@@ -16,16 +16,17 @@ const off = `transaction=off ${options}`;
 const insert = 'insert into items select 1 where not exists (select from items)';
 
 /** What the holder is in the middle of when it is frozen, and goes on with when it wakes. */
-const sections: readonly (readonly [string, Omit<RevisionText, 'id' | 'down'>])[] = [
-  ['in a transaction', { up: `${waits};\n${insert}`, options }],
-  ['statements with checkpoints', { up: `${waits};\n${insert}`, options: off }],
-  ['a statement alone', { up: `create index concurrently items_n on items (n);\n${insert}`, options: off }],
-  ['data', { up: '', kind: 'ts', options }],
-  ['data without a transaction', { up: '', kind: 'ts', options: off }],
+const sections: readonly (readonly [string, Omit<RevisionText, 'id' | 'down'>, renews: boolean])[] = [
+  ['in a transaction', { up: `${waits};\n${insert}`, options }, false],
+  ['statements with checkpoints', { up: `${waits};\n${insert}`, options: off }, false],
+  ['a statement alone', { up: `create index concurrently items_n on items (n);\n${insert}`, options: off }, false],
+  ['data', { up: '', kind: 'ts', options }, false],
+  ['data without a transaction', { up: '', kind: 'ts', options: off }, false],
+  ['data without a transaction, and while it renews its lease', { up: '', kind: 'ts', options: off }, true],
 ];
 
 describe('a holder that is frozen past its lease and wakes beside its successor', () => {
-  test.each(sample(sections, 5))('%s', async (name, revision) => {
+  test.each(sample(sections, 6))('%s', async (name, revision, renews) => {
     const database = await freshDatabase();
     await runner([base], database).upgrade();
     const blocker = await database.connect();
@@ -36,7 +37,13 @@ describe('a holder that is frozen past its lease and wakes beside its successor'
     const child = spawnRunner({ url: database.url, revisions, options: limits, action: 'upgrade', code });
     const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and state = 'active'`;
     await waitFor('the holder to wait', async () => (await database.query(waiting)).length > 0);
+    const renewal = renews ? await database.connect() : undefined;
+    await renewal?.query('begin; select from braid.lease for update');
+    if (renewal !== undefined)
+      await waitFor('its renewal to wait', async () => (await database.query(waiting)).length > 1);
     child.process.kill('SIGSTOP');
+    const frozenAt = performance.now();
+    await renewal?.query('rollback');
     const { upgrade, events } = runner(revisions, {
       ...database,
       options: limits,
@@ -50,6 +57,9 @@ describe('a holder that is frozen past its lease and wakes beside its successor'
     );
     await blocker.query('rollback');
     expect((await upgrading).heads).toEqual(['g001']);
+    // A renewal counts as lost after a second.
+    if (renews !== undefined)
+      await waitFor('the renewal to be overdue', async () => performance.now() - frozenAt > 1_100);
     child.process.kill('SIGCONT');
     const { report } = await child.ended;
     // Frozen while it renewed its lease, it takes the answer for lost when it wakes, connects and asks for the lease
