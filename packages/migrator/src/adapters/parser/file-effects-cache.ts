@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { EffectsCache, FileEffects } from '../../ports/workspace/kept/effects-cache.ts';
+import { writeWhole } from '../fs/kept/write-whole.ts';
 import { parseEffects, printEffects } from './effects-text.ts';
 
 /**
@@ -29,14 +29,7 @@ export function fileEffectsCache(file: string, toolVersion: string): EffectsCach
     save() {
       if (!isNew) return;
       isNew = false;
-      const temporary = `${file}.${process.pid}`;
-      try {
-        mkdirSync(dirname(file), { recursive: true });
-        writeFileSync(temporary, printEffects(used, toolVersion));
-        renameSync(temporary, file);
-      } catch {
-        // If the folder cannot be written to, only time is lost.
-      }
+      writeWhole(file, printEffects(used, toolVersion));
     },
   };
 }
